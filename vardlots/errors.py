@@ -1,0 +1,43 @@
+"""Every error the core raises on purpose.
+
+VardlotsError
+├── KnowledgeError        a file that people edit is wrong: where, what, what to do
+├── BookingError
+│   ├── SlotTaken         somebody else has the time
+│   ├── HoldExpired       the time was held too long
+│   └── NoSuchAppointment reference and phone number do not belong together
+├── MessageNotSent        the gateway for text messages did not take one
+└── StoreUnavailable      the database does not answer
+"""
+
+
+class VardlotsError(Exception):
+    """Root of the tree: catch this to catch everything the core raises on purpose."""
+
+
+class KnowledgeError(VardlotsError):
+    """A file under `kb/` is wrong; the message names file, line, value, and what to do."""
+
+
+class BookingError(VardlotsError):
+    """An appointment could not be booked, moved or cancelled."""
+
+
+class SlotTaken(BookingError):
+    """Somebody else booked or holds the time."""
+
+
+class HoldExpired(BookingError):
+    """The time was held for this person, but too long ago."""
+
+
+class NoSuchAppointment(BookingError):
+    """No appointment has this reference together with this phone number."""
+
+
+class MessageNotSent(VardlotsError):
+    """The gateway for text messages refused one, or did not answer."""
+
+
+class StoreUnavailable(VardlotsError):
+    """The database does not answer."""

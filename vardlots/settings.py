@@ -1,0 +1,35 @@
+"""Where things are and what a deployer may set, all of it by environment variables."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the processes need to know about where they run.
+
+    Set by `VARDLOTS_KB`, `VARDLOTS_ENCODER`, `VARDLOTS_DATABASE_URL`, `VARDLOTS_VAR` and
+    `VARDLOTS_SMS` (`outbox`, or a gateway as `package.module:function`).
+    """
+
+    kb: Path
+    encoder: str
+    database_url: str
+    var: Path
+    models: Path = ROOT / "models"
+    sms: str = "outbox"
+
+
+def settings() -> Settings:
+    """Read the settings from the environment; the defaults run everything on one machine."""
+    var = Path(os.environ.get("VARDLOTS_VAR", ROOT / "var"))
+    return Settings(
+        kb=Path(os.environ.get("VARDLOTS_KB", ROOT / "kb")),
+        encoder=os.environ.get("VARDLOTS_ENCODER", str(ROOT / "models" / "encoder")),
+        database_url=os.environ.get("VARDLOTS_DATABASE_URL", f"sqlite:///{var / 'vardlots.db'}"),
+        var=var,
+        sms=os.environ.get("VARDLOTS_SMS", "outbox"),
+    )

@@ -1,0 +1,77 @@
+"""The database: one engine a URL, tables declared on `Base`, schema by migrations."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from vardlots.errors import StoreUnavailable
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Base(DeclarativeBase):
+    """What every table is declared on."""
+
+
+@cache
+def engine(url: str) -> Engine:
+    """Return the one engine for a database URL, its schema brought up to date first.
+
+    SQLite gets write-ahead logging, so that readers and a writer do not block each other.
+
+    Raises:
+        StoreUnavailable: when the database cannot be reached.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    made = create_engine(url, pool_pre_ping=True)
+    if made.dialect.name == "sqlite":
+        event.listen(made, "connect", _tune_sqlite)
+    with unavailable_if_down():
+        migrate(made)
+    return made
+
+
+@contextmanager
+def transaction(url: str) -> Iterator[Session]:
+    """Open a session, commit at the end, roll back on an error.
+
+    Raises:
+        StoreUnavailable: when the database does not answer.
+    """
+    with unavailable_if_down(), Session(engine(url)) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def unavailable_if_down() -> Iterator[None]:
+    """Turn the driver's operational errors into `StoreUnavailable`."""
+    try:
+        yield
+    except OperationalError as error:
+        raise StoreUnavailable("the database does not answer") from error
+
+
+def migrate(target: Engine) -> None:
+    """Bring the schema to the newest migration."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with target.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _tune_sqlite(connection: object, _record: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

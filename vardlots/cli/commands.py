@@ -1,0 +1,35 @@
+"""The table of commands. To add one: write a function with typer's annotations, and name it here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: the words that call it, the function that does it (`module:function`), a line of help."""
+
+    name: str
+    target: str
+    help: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words after `vardlots`: a command, or a group and a command."""
+        return tuple(self.name.split())
+
+    def load(self) -> Callable[..., Any]:
+        """Import the function."""
+        module, function = self.target.split(":")
+        return getattr(import_module(module), function)
+
+
+GROUPS = {"kb": "The knowledge base: kb/faq.yaml and the files beside it."}
+
+COMMANDS = (
+    Command("kb check", "vardlots.cli.kb:check", "Find what to mend in the knowledge base, line by line."),
+    Command("kb schema", "vardlots.cli.kb:schema", "Write kb/schema/*.json, which editors help with."),
+    Command("outbox", "vardlots.cli.outbox:outbox", "Show the text messages that were sent, newest first."),
+    Command("requests", "vardlots.cli.outbox:requests", "Show who asked for a person, newest first."),
+)

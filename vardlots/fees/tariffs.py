@@ -1,0 +1,131 @@
+"""What may stand in `kb/fees.yaml`: a ceiling, a tariff, and the rules that decide between them."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, Strict, ValidationInfo, field_validator
+
+from vardlots.entities.care import KINDS
+from vardlots.knowledge.models import Day, Edited, Localized, Text, said
+from vardlots.regions import NoShow, Year
+from vardlots.settings import settings
+from vardlots.tables import load
+
+Amount = Annotated[int, Strict(), Field(ge=0)]
+Age = Annotated[float, Field(ge=0, le=120)]
+
+
+class Ceiling(Edited):
+    """The most that any visit costs."""
+
+    amount: Amount = said("Whole kronor.", "Hela kronor.")
+
+
+class KindOfHelp(Edited):
+    """The tariff of one kind of help."""
+
+    amount: Amount = said("Whole kronor.", "Hela kronor.")
+    name: Localized = said("Its name in a sentence.", "Vad den heter i en mening.")
+    by_region: dict[str, Amount] = said(
+        "Amounts that differ in a region.", "Belopp som skiljer i en region.", default={}
+    )
+
+    def amounts(self, region: str | None) -> set[int]:
+        """Return what it may cost in a region; in an unknown one, everything it costs anywhere."""
+        if region is None:
+            return {self.amount, *self.by_region.values()}
+        return {self.by_region.get(region, self.amount)}
+
+
+class When(Edited):
+    """What must hold for a rule; nothing means always."""
+
+    age_from: Age | None = said("From this age on.", "Från och med den här åldern.", default=None)
+    age_under: Age | None = said("Before this age.", "Före den här åldern.", default=None)
+    under_free_age: bool | None = said("Below the region's own limit.", "Under regionens egen gräns.", default=None)
+    exemption_card: bool | None = said("With (or without) a card.", "Med (eller utan) frikort.", default=None)
+    kind: Text | None = said("One kind of help.", "En sorts vård.", default=None)
+
+
+class Rule(Edited):
+    """A row of the rules: when it holds, it decides."""
+
+    id: Text = said("A short name.", "Ett kort namn.")
+    when: When = said("What must hold.", "När regeln gäller.", default=When())
+    amount: Amount | Literal["tariff"] = said("Kronor, or tariff.", "Kronor, eller tariff.")
+    why: Localized = said("The reason, as the patient reads it.", "Skälet, så som patienten läser det.")
+    source: Text = said("Where the rule comes from.", "Varifrån regeln kommer.")
+    year: Year = said("The year of the source.", "Källans år.")
+
+
+class FreeAge(Edited):
+    """Between which ages the regions' limits for free care lie."""
+
+    lowest: Annotated[int, Strict(), Field(ge=0)] = said("Free below it everywhere.", "Gratis under den överallt.")
+    highest: Annotated[int, Strict(), Field(ge=0)] = said("Free from it nowhere.", "Gratis från den ingenstans.")
+    trusted_years: Annotated[int, Strict(), Field(ge=0)] = said(
+        "How old a region's fact may be.", "Hur gammal en regions uppgift får vara."
+    )
+    source: Text = said("Where it comes from.", "Källa.")
+    year: Year = said("The year of the source.", "Källans år.")
+
+
+class HighCost(Edited):
+    """The national cap on fees in twelve months, in one year."""
+
+    amount: Amount = said("Whole kronor.", "Hela kronor.")
+    year: Year = said("The year it applied.", "Vilket år det gällde.")
+    source: Text = said("Where it comes from.", "Källa.")
+
+
+class Tariffs(Edited):
+    """What stands in `kb/fees.yaml`."""
+
+    valid_from: Day = said("The first day of the tariff.", "Prislistans första dag.")
+    valid_until: Day = said("The last day of the tariff.", "Prislistans sista dag.")
+    reviewed: Day = said("When a person last approved it.", "När någon senast godkände den.")
+    source: Text = said("Where it comes from.", "Källa.")
+    ceiling: Ceiling = said("No visit costs more.", "Inget besök kostar mer.")
+    kinds: dict[str, KindOfHelp] = said("The tariff, one row a kind of help.", "Prislistan, en rad per sorts vård.")
+    rules: tuple[Rule, ...] = said("The first that holds decides.", "Den första som gäller avgör.", min_length=1)
+    free_age: FreeAge = said("The regions' limits.", "Regionernas gränser.")
+    high_cost: HighCost = said("The national cap.", "Högkostnadsskyddet.")
+    no_show: NoShow = said("About missed visits.", "Om uteblivna besök.")
+
+    @field_validator("valid_until")
+    @classmethod
+    def _after_it_begins(cls, until: date, info: ValidationInfo) -> date:
+        begins = info.data.get("valid_from")
+        if begins and until < begins:
+            raise ValueError(f"it lies before valid_from, {begins}")
+        return until
+
+    @field_validator("kinds")
+    @classmethod
+    def _known_and_below_ceiling(cls, kinds: dict[str, KindOfHelp], info: ValidationInfo) -> dict[str, KindOfHelp]:
+        unknown = sorted(set(kinds) - set(KINDS))
+        if unknown or not kinds:
+            raise ValueError(f"expected rows are {', '.join(KINDS)}, not {', '.join(unknown) or 'none'}")
+        ceiling = info.data.get("ceiling")
+        high = [name for name, kind in kinds.items() if ceiling and max(kind.amounts(None)) > ceiling.amount]
+        if ceiling and high:
+            raise ValueError(f"{', '.join(high)} costs more than the ceiling of {ceiling.amount} kr")
+        return kinds
+
+    @field_validator("rules")
+    @classmethod
+    def _decided_and_below_ceiling(cls, rules: tuple[Rule, ...], info: ValidationInfo) -> tuple[Rule, ...]:
+        if rules[-1].when != When():
+            raise ValueError(f"the last rule, {rules[-1].id}, must hold always: remove its 'when', or add one after it")
+        kinds, ceiling = info.data.get("kinds"), info.data.get("ceiling")
+        for rule in rules:
+            if kinds and rule.when.kind not in (None, *kinds):
+                raise ValueError(f"rule {rule.id} is for {rule.when.kind!r}; expected is one of {', '.join(kinds)}")
+            if ceiling and rule.amount != "tariff" and rule.amount > ceiling.amount:
+                raise ValueError(f"rule {rule.id} costs more than the ceiling of {ceiling.amount} kr")
+        return rules
+
+
+def tariffs() -> Tariffs:
+    """Return the tariff of `kb/fees.yaml`."""
+    return load(settings().kb / "fees.yaml", Tariffs)

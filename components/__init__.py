@@ -1,0 +1,1 @@
+"""Rasa graph components: tokens, language, sentence features, intents, entities, and the importer."""

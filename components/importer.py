@@ -1,0 +1,55 @@
+"""Training data from the knowledge base: an entry's phrasings train the intent that leads to it."""
+
+from pathlib import Path
+from typing import Dict, Iterator, List, Optional, Text, Tuple, Union
+
+import yaml
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.training_data.structures import StoryGraph
+from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from vardlots.language import LOADER
+from vardlots.settings import settings
+
+
+class KnowledgeImporter(TrainingDataImporter):
+    """Add the questions and phrasings of `kb/faq.yaml` to the NLU data; everything else is Rasa's own."""
+
+    def __init__(
+        self,
+        config_file: Optional[Text] = None,
+        domain_path: Optional[Text] = None,
+        training_data_paths: Optional[Union[List[Text], Text]] = None,
+        **kwargs: object,
+    ) -> None:
+        self._path = settings().kb / "faq.yaml"
+
+    def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
+        """Return one example a phrasing, both languages."""
+        return TrainingData([Message.build(text=text, intent=intent) for text, intent in phrasings(self._path)])
+
+    def get_domain(self) -> Domain:
+        """Return nothing of its own: the domain stands in domain.yml."""
+        return Domain.empty()
+
+    def get_stories(self, exclusion_percentage: Optional[int] = None) -> StoryGraph:
+        """Return nothing of its own: stories stand in data/."""
+        return StoryGraph([])
+
+    def get_config(self) -> Dict:
+        """Return nothing of its own: the configuration stands in config.yml."""
+        return {}
+
+    def get_config_file_for_auto_config(self) -> Optional[Text]:
+        """Return no file: nothing is configured automatically."""
+        return None
+
+
+def phrasings(path: Path) -> Iterator[Tuple[str, str]]:
+    """Yield (text, intent) for every phrasing of a checked FAQ file."""
+    for entry in yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)["entries"]:
+        for language in ("sv", "en"):
+            for text in [entry["question"][language], *entry["also_asked"][language]]:
+                yield text, entry["topic"]

@@ -1,0 +1,58 @@
+"""Export the sentence encoder to ONNX, for the process where PyTorch does not fit."""
+
+import json
+import shutil
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from transformers import AutoModel
+
+from vardlots.settings import settings
+
+
+class PooledEncoder(nn.Module):
+    """A transformer with mean pooling and normalisation in one graph: tokens in, unit vectors out."""
+
+    def __init__(self, transformer: nn.Module) -> None:
+        super().__init__()
+        self.transformer = transformer
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """Return [batch, dim] unit vectors of [batch, tokens] ids and mask."""
+        hidden = self.transformer(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        weight = attention_mask.unsqueeze(-1).to(hidden.dtype)
+        pooled = (hidden * weight).sum(1) / weight.sum(1).clamp(min=1e-9)
+        return nn.functional.normalize(pooled, dim=1)
+
+
+def export_onnx(encoder: Path, target: Path) -> None:
+    """Write `model.onnx` and `tokenizer.json` of a mean-pooling encoder into the folder `target`.
+
+    Raises:
+        ValueError: when the encoder pools otherwise than by the mean; its vectors would differ.
+    """
+    pooling = json.loads((encoder / "1_Pooling" / "config.json").read_text())
+    if pooling.get("pooling_mode", "mean") != "mean" or pooling.get("pooling_mode_mean_tokens") is False:
+        raise ValueError(f"{encoder}: only mean pooling can be exported, this encoder says {pooling}")
+    model = PooledEncoder(AutoModel.from_pretrained(encoder, dtype=torch.float32, attn_implementation="eager")).eval()
+    target.mkdir(parents=True, exist_ok=True)
+    example = torch.ones(2, 8, dtype=torch.long)
+    axes = {0: "batch", 1: "tokens"}
+    partial = target / "model.onnx.partial"
+    torch.onnx.export(
+        model,
+        (example, example),
+        str(partial),
+        input_names=["input_ids", "attention_mask"],
+        output_names=["vectors"],
+        dynamic_axes={"input_ids": axes, "attention_mask": axes, "vectors": {0: "batch"}},
+        opset_version=17,
+        dynamo=False,
+    )
+    shutil.copy(encoder / "tokenizer.json", target / "tokenizer.json")
+    partial.rename(target / "model.onnx")
+
+
+if __name__ == "__main__":
+    export_onnx(Path(settings().encoder), settings().models / "encoder-onnx")

@@ -1,10 +1,11 @@
 """What may come in: the shape and size of a request, and no commands but our own buttons."""
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Mapping, Optional
 
 from channels.buttons import PREFIX, ButtonSigner
+from vardlots.privacy import mask_identity
 from vardlots.replies import LANGUAGES
 
 LONGEST_MESSAGE = 2000
@@ -18,7 +19,7 @@ class BadRequest(Exception):
 
 @dataclass(frozen=True)
 class Incoming:
-    """A message that may go on: `text` is plain words, or the payload of a button of ours."""
+    """A message that may go on: `text` is plain words without personal numbers, or the payload of a button of ours."""
 
     text: str
     sender: str
@@ -50,8 +51,8 @@ def admit(body: Any, signer: ButtonSigner) -> Incoming:
     incoming = Incoming("", sender, _metadata(body.get("metadata")))
     payload = signer.open(message, sender)
     if payload is None and len(message) > LONGEST_MESSAGE:
-        raise TooLong(incoming)
-    return Incoming(payload or harmless(message), sender, incoming.metadata)
+        raise TooLong(replace(incoming, text=harmless(message[:LONGEST_MESSAGE])))
+    return replace(incoming, text=payload or mask_identity(harmless(message)))
 
 
 def harmless(text: str) -> str:
@@ -59,14 +60,14 @@ def harmless(text: str) -> str:
     if text.startswith(PREFIX):
         return "?"
     printable = "".join(sign if sign.isprintable() else " " for sign in text)
-    return printable.strip().lstrip("/").strip() or "?"
+    return printable.lstrip("/ ").rstrip() or "?"
 
 
 def _sender(sender: Any) -> str:
     if sender is None:
         return secrets.token_urlsafe(16)
-    if not isinstance(sender, str) or not 0 < len(sender) <= LONGEST_SENDER:
-        raise BadRequest(f'"sender" must be a text of 1 to {LONGEST_SENDER} characters')
+    if not isinstance(sender, str) or not 0 < len(sender) <= LONGEST_SENDER or not sender.isprintable():
+        raise BadRequest(f'"sender" must be a text of 1 to {LONGEST_SENDER} printable characters')
     return sender
 
 

@@ -9,6 +9,8 @@ from sanic.response import HTTPResponse
 
 FOLDER = Path(__file__).parent / "static"
 TYPES = {"html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
+FILES = {path.name: path for path in FOLDER.iterdir() if path.suffix[1:] in TYPES}
+"""What may be asked for; a name that a request makes up never becomes a path."""
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'"
 
 
@@ -27,11 +29,8 @@ class PageBlueprint(Blueprint):
 
 async def serve(request: Request) -> Optional[HTTPResponse]:
     """Return the page or one of its files; None lets the request go on to its route."""
-    name = "index.html" if request.path == "/" else request.path.lstrip("/")
-    path = FOLDER / name
-    if request.method not in ("GET", "HEAD") or path.parent != FOLDER or not path.is_file():
+    path = FILES.get("index.html" if request.path == "/" else request.path[1:])
+    if path is None or request.method not in ("GET", "HEAD"):
         return None
     headers = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
-    return response.text(
-        path.read_text(encoding="utf-8"), content_type=TYPES[path.suffix.lstrip(".")], headers=headers
-    )
+    return response.text(path.read_text(encoding="utf-8"), content_type=TYPES[path.suffix[1:]], headers=headers)

@@ -3,7 +3,9 @@
 import asyncio
 import json
 import logging
-from typing import Any, Awaitable, Callable, Dict, List, Text
+from dataclasses import replace
+from functools import cache
+from typing import Any, Awaitable, Callable, Dict, List, Optional
 from weakref import WeakValueDictionary
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
@@ -14,8 +16,10 @@ from sanic.response import HTTPResponse
 from channels import page, speed
 from channels.buttons import ButtonSigner, secret
 from channels.guard import BadRequest, Incoming, TooLong, admit
+from vardlots.language import LanguageModel, samples
 from vardlots.phrases import phrases
 from vardlots.replies import Language, Reply, merge
+from vardlots.settings import settings
 
 log = logging.getLogger(__name__)
 speed.apply()
@@ -26,10 +30,10 @@ class DeskInput(InputChannel):
 
     def __init__(self) -> None:
         self._signer = ButtonSigner(secret())
-        self._queues: "WeakValueDictionary[str, asyncio.Lock]" = WeakValueDictionary()
+        self._queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @classmethod
-    def name(cls) -> Text:
+    def name(cls) -> str:
         """Return the stock channel's name, so that stock clients find the address they expect."""
         return "rest"
 
@@ -46,14 +50,14 @@ class DeskInput(InputChannel):
             try:
                 incoming = admit(_body(request), self._signer)
             except TooLong as error:
-                return self._answer(error.incoming, [_own_reply("trouble.too_long", error.incoming)])
+                return self._answer(error.incoming, _own_reply("trouble.too_long", error.incoming))
             except BadRequest as error:
                 return response.json({"error": str(error)}, status=400)
             return self._answer(incoming, await self._turn(incoming, on_new_message))
 
         return desk
 
-    async def _turn(self, incoming: Incoming, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> List[Reply]:
+    async def _turn(self, incoming: Incoming, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Reply:
         """Run one turn and return what was said; messages of one sender wait for each other here.
 
         Rasa's own lock polls once a second, so that the second of two quick messages would wait
@@ -68,20 +72,30 @@ class DeskInput(InputChannel):
                 await on_new_message(message)
             except Exception as error:  # whatever broke, the person gets an answer, and the log no words of theirs
                 log.error("a turn failed: %s", type(error).__name__)
-        replies = [Reply.from_dict(sent["custom"]) for sent in collector.messages if sent.get("custom")]
-        return replies or [_own_reply("trouble.down", incoming)]
+        return collect(collector.messages) or _own_reply("trouble.down", incoming)
 
-    def _answer(self, incoming: Incoming, replies: List[Reply]) -> HTTPResponse:
-        return response.json(render(merge(replies), incoming.sender, self._signer))
+    def _answer(self, incoming: Incoming, reply: Reply) -> HTTPResponse:
+        return response.json(render(reply, incoming.sender, self._signer))
 
 
-def render(reply: Reply, sender: str, signer: ButtonSigner) -> List[Dict[Text, Any]]:
+def collect(messages: List[Dict[str, Any]]) -> Optional[Reply]:
+    """Make one reply of what a turn's actions said; the first of a conversation says what this is."""
+    bodies = [message["custom"] for message in messages if message.get("custom")]
+    if not bodies:
+        return None
+    reply = merge([Reply.from_dict(body) for body in bodies])
+    if not any(body.get("introduce") for body in bodies):
+        return reply
+    return replace(reply, paragraphs=(*reply.paragraphs, *phrases().say("notice.automatic", reply.language)))
+
+
+def render(reply: Reply, sender: str, signer: ButtonSigner) -> List[Dict[str, Any]]:
     """Return a turn as stock Rasa messages: the whole reply as `custom`, then each paragraph as `text`."""
     body = reply.as_dict()
     buttons = [vars(signer.seal(button, sender)) for button in reply.buttons]
     if buttons:
         body["buttons"] = buttons
-    messages: List[Dict[Text, Any]] = [{"recipient_id": sender, "custom": body}]
+    messages: List[Dict[str, Any]] = [{"recipient_id": sender, "custom": body}]
     messages += [{"recipient_id": sender, "text": paragraph} for paragraph in reply.paragraphs]
     if buttons:
         messages[-1]["buttons"] = buttons
@@ -90,12 +104,19 @@ def render(reply: Reply, sender: str, signer: ButtonSigner) -> List[Dict[Text, A
 
 def _own_reply(key: str, incoming: Incoming) -> Reply:
     """Return a reply of the channel itself, for when nothing behind it answers."""
-    language: Language = incoming.metadata.get("language", "sv")
+    heard = _ears().hear(incoming.text)
+    language: Language = heard.name if heard.sure else incoming.metadata.get("language", "sv")
     return Reply("error", language, phrases().say(key, language))
+
+
+@cache
+def _ears() -> LanguageModel:
+    """Return a language model of the channel's own: Rasa's may be what is down."""
+    return LanguageModel.train(samples(settings().kb))
 
 
 def _body(request: Request) -> Any:
     try:
         return json.loads(request.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadRequest("the body must be JSON") from error

@@ -1,6 +1,6 @@
 """Values in a message: regions, ages, kinds of care, cards … found by rules, placed on spaCy's tokens."""
 
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -23,7 +23,7 @@ class RuleEntities(GraphComponent, EntityExtractorMixin):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -46,7 +46,7 @@ class RuleEntities(GraphComponent, EntityExtractorMixin):
         return training_data
 
 
-def entity(found: Found, doc: Doc) -> Dict[Text, Any]:
+def entity(found: Found, doc: Doc) -> Dict[str, Any]:
     """Return Rasa's form of a value, its ends moved out to whole tokens."""
     span = doc.char_span(found.start, found.end, alignment_mode="expand")
     start, end = (span.start_char, span.end_char) if span is not None else (found.start, found.end)

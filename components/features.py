@@ -1,6 +1,6 @@
 """The sentence encoder's vector as a dense sentence feature, for any classifier behind it."""
 
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List, Optional
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -16,11 +16,14 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components.encoder import encoder
+from components.fingerprints import core, of_files, of_texts
+from vardlots.settings import settings
+from vardlots.spelling import spelling
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceVectors(DenseFeaturizer, GraphComponent):
-    """Add the encoder's unit vector of the whole message."""
+    """Add the encoder's unit vector of the whole message, its å, ä and ö restored."""
 
     @classmethod
     def required_components(cls) -> List[type]:
@@ -28,14 +31,14 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
         return [Tokenizer]
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> List[str]:
         """Return the packages this component needs."""
         return ["onnxruntime", "tokenizers"]
 
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -44,20 +47,28 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
         return cls(execution_context.node_name, config)
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """Return the defaults: none of our own."""
         return DenseFeaturizer.get_default_config()
 
     @classmethod
-    def validate_config(cls, config: Dict[Text, Any]) -> None:
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """Return a hash of the encoder and of what the spelling is learnt from."""
+        folder = settings().models / "encoder-onnx"
+        own = of_files(folder / "model.onnx", folder / "tokenizer.json", core("spelling.py"), core("entities/fold.py"))
+        return own + of_texts()
+
+    @classmethod
+    def validate_config(cls, config: Dict[str, Any]) -> None:
         """Accept any configuration: there is nothing to get wrong."""
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add the vector to each message that has text."""
         for attribute in DENSE_FEATURIZABLE_ATTRIBUTES:
             wanted = [message for message in messages if message.get(attribute)]
-            vectors = encoder().encode([message.get(attribute) for message in wanted]) if wanted else []
-            for message, vector in zip(wanted, vectors):
+            restore = spelling(settings().kb).restore
+            vectors = encoder().encode([restore(message.get(attribute)) for message in wanted]) if wanted else []
+            for message, vector in zip(wanted, vectors, strict=True):
                 self._add(message, attribute, vector)
         return messages
 
@@ -66,5 +77,5 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
         self.process(training_data.training_examples)
         return training_data
 
-    def _add(self, message: Message, attribute: Text, vector: np.ndarray) -> None:
+    def _add(self, message: Message, attribute: str, vector: np.ndarray) -> None:
         message.add_features(Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, attribute, self._identifier))

@@ -1,7 +1,7 @@
 """Training data from the knowledge base: an entry's phrasings train the intent that leads to it."""
 
 from pathlib import Path
-from typing import Dict, Iterator, List, Optional, Text, Tuple, Union
+from typing import Dict, Iterator, List, Optional, Tuple, Union
 
 import yaml
 from rasa.shared.core.domain import Domain
@@ -19,14 +19,14 @@ class KnowledgeImporter(TrainingDataImporter):
 
     def __init__(
         self,
-        config_file: Optional[Text] = None,
-        domain_path: Optional[Text] = None,
-        training_data_paths: Optional[Union[List[Text], Text]] = None,
+        config_file: Optional[str] = None,
+        domain_path: Optional[str] = None,
+        training_data_paths: Optional[Union[List[str], str]] = None,
         **kwargs: object,
     ) -> None:
         self._path = settings().kb / "faq.yaml"
 
-    def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
+    def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
         """Return one example a phrasing, both languages."""
         return TrainingData([Message.build(text=text, intent=intent) for text, intent in phrasings(self._path)])
 
@@ -42,7 +42,7 @@ class KnowledgeImporter(TrainingDataImporter):
         """Return nothing of its own: the configuration stands in config.yml."""
         return {}
 
-    def get_config_file_for_auto_config(self) -> Optional[Text]:
+    def get_config_file_for_auto_config(self) -> Optional[str]:
         """Return no file: nothing is configured automatically."""
         return None
 

@@ -1,7 +1,7 @@
 """The intent classifier: `vardlots.intents` inside Rasa, with a fallback whose threshold is fitted."""
 
 import logging
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional
 
 import numpy as np
 import skops.io
@@ -16,6 +16,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from components.fingerprints import core, of_files
 from vardlots.intents import IntentModel
 
 FILE = "intents.skops"
@@ -27,12 +28,12 @@ log = logging.getLogger(__name__)
 class LinearIntents(IntentClassifier, GraphComponent):
     """Say what a message wants, or `nlu_fallback` when the model would too often be wrong.
 
-    Settings: `meaning`, `regularisation`, `precision` (see `IntentModel`); `urgent`, intents that
-    are believed from a lower probability on, because missing one is worse than a false alarm.
+    Settings: see `IntentModel`. The `urgent` intents win from a threshold of their own, whatever else
+    a message may mean: missing one is worse than a false alarm.
     """
 
     def __init__(
-        self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, model: Optional[IntentModel] = None
+        self, config: Dict[str, Any], storage: ModelStorage, resource: Resource, model: Optional[IntentModel] = None
     ) -> None:
         self._config = config
         self._storage = storage
@@ -45,19 +46,24 @@ class LinearIntents(IntentClassifier, GraphComponent):
         return [Featurizer]
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> List[str]:
         """Return the packages this component needs."""
         return ["sklearn", "skops"]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """Return the defaults."""
-        return {"meaning": 2.0, "regularisation": 0.5, "precision": 0.95, "urgent": [], "urgent_from": 0.3}
+        return {"meaning": 3.0, "regularisation": 0.15, "precision": 0.8, "urgent": [], "false_alarms": 0.01}
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """Return a hash of the model's own source."""
+        return of_files(core("intents.py"), core("entities/fold.py"))
 
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -68,7 +74,7 @@ class LinearIntents(IntentClassifier, GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -85,7 +91,7 @@ class LinearIntents(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples that have text and an intent."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        model = IntentModel(*(self._config[name] for name in ("meaning", "regularisation", "precision")))
+        model = IntentModel(**{name: self._config[name] for name in self.get_default_config()})
         fit = model.train(
             [example.get(TEXT) for example in examples],
             np.stack([vector(example) for example in examples]),
@@ -102,23 +108,29 @@ class LinearIntents(IntentClassifier, GraphComponent):
         for message in messages:
             if self._model and message.get(TEXT) and (meaning := vector(message)) is not None:
                 row = self._model.probabilities([message.get(TEXT)], meaning[np.newaxis, :])[0]
-                self._decide(message, {name: float(value) for name, value in zip(self._model.intents, row)})
+                self._decide(
+                    message, {name: float(value) for name, value in zip(self._model.intents, row, strict=True)}
+                )
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leave the training data as they are: nothing trains on the classifier's opinion."""
         return training_data
 
-    def _decide(self, message: Message, probabilities: Dict[Text, float]) -> None:
+    def _decide(self, message: Message, probabilities: Dict[str, float]) -> None:
         ranking = sorted(probabilities, key=lambda name: -probabilities[name])
         chosen = ranking[0]
-        urgent = {name: probabilities[name] for name in self._config["urgent"]}
-        if sum(urgent.values()) >= self._config["urgent_from"]:
+        urgent = {name: probabilities[name] for name in self._model.urgent}
+        if urgent and sum(urgent.values()) >= self._model.urgent_threshold:
             chosen = max(urgent, key=lambda name: urgent[name])
-        elif probabilities[chosen] < self._model.threshold:
+        elif chosen in urgent or probabilities[chosen] < self._model.threshold:
             chosen = DEFAULT_NLU_FALLBACK_INTENT_NAME
         confidence = probabilities.get(chosen, 1 - probabilities[ranking[0]])
-        rows = [{"name": name, "confidence": round(probabilities[name], 4)} for name in ranking if probabilities[name] > 0.001]
+        rows = [
+            {"name": name, "confidence": round(probabilities[name], 4)}
+            for name in ranking
+            if probabilities[name] > 0.001
+        ]
         message.set(INTENT, {"name": chosen, "confidence": confidence}, add_to_output=True)
         message.set("intent_ranking", rows, add_to_output=True)
 
@@ -127,4 +139,3 @@ def vector(message: Message) -> Optional[np.ndarray]:
     """Return the message's dense sentence vector [dim], or None."""
     _, sentence = message.get_dense_features(TEXT)
     return sentence.features[0] if sentence else None
-

@@ -1,13 +1,14 @@
 """Words by spaCy: tokens that keep `{`, `-` and numbers as a person means them, in both languages."""
 
 from functools import cache
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 import spacy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 from spacy.language import Language
+
 from vardlots.entities.fold import fold
 
 
@@ -22,12 +23,12 @@ class SpacyTokens(Tokenizer):
     """Split messages with spaCy; a token's lemma is its folded form, so that "läkare" meets "lakare"."""
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> List[str]:
         """Return the packages this component needs."""
         return ["spacy"]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """Return the defaults that Rasa's tokenizers share."""
         return {
             "intent_tokenization_flag": False,
@@ -36,7 +37,7 @@ class SpacyTokens(Tokenizer):
             "prefix_separator_symbol": None,
         }
 
-    def tokenize(self, message: Message, attribute: Text) -> List[Token]:
+    def tokenize(self, message: Message, attribute: str) -> List[Token]:
         """Return the tokens of a message's attribute, with their places in the text."""
         doc = pipeline()(message.get(attribute))
         return [Token(token.text, token.idx, lemma=fold(token.text)) for token in doc if token.text.strip()]

@@ -53,7 +53,9 @@ class LanguageModel:
         words: dict[Language, set[str]] = {language: set() for language in LANGUAGES}
         for text, language in samples:
             words[language].update(words_of(text))
-        counts = {language: Counter(gram for word in words[language] for gram in ngrams(word)) for language in LANGUAGES}
+        counts = {
+            language: Counter(gram for word in words[language] for gram in ngrams(word)) for language in LANGUAGES
+        }
         totals = {language: sum(counts[language].values()) for language in LANGUAGES}
         vocabulary = counts["sv"].keys() | counts["en"].keys()
         return cls(

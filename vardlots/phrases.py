@@ -34,6 +34,10 @@ class Phrases:
         """Return a one-paragraph phrase, such as a button's title."""
         return " ".join(self.say(key, language, **values))
 
+    def template(self, key: str, language: Language) -> str:
+        """Return the text as its file has it, with `{name}` where values go."""
+        return self._texts[key][language]
+
     def __contains__(self, key: str) -> bool:
         return key in self._texts
 

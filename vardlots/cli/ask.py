@@ -1,7 +1,7 @@
 """`vardlots ask`: what the assistant would make of a question, and why."""
 
 import json
-import os
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated
 
@@ -10,8 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from vardlots.errors import KnowledgeError
-from vardlots.knowledge import LiveKnowledge
+from vardlots.knowledge import Knowledge, LiveKnowledge
 from vardlots.language import LanguageModel
 from vardlots.replies import LANGUAGES, Language
 from vardlots.retrieval.encoder import encoder
@@ -25,8 +24,8 @@ InLanguage = Annotated[str, typer.Option("--language", help="sv or en, instead o
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Interactive = Annotated[bool, typer.Option("--interactive", "-i", help="Go on asking, until an empty line.")]
 
-SHOWN = 5
-REASONS = 4
+SHOWN = 3
+REASONS = 3
 WORDING: dict[Decision, tuple[str, str]] = {
     "answer": ("answers", "bold green"),
     "suggest": ("suggests, as it is not sure", "bold yellow"),
@@ -34,7 +33,9 @@ WORDING: dict[Decision, tuple[str, str]] = {
 }
 
 
-def ask(question: Asked = "", language: InLanguage = "", as_json: AsJson = False, interactive: Interactive = False) -> None:
+def ask(
+    question: Asked = "", language: InLanguage = "", as_json: AsJson = False, interactive: Interactive = False
+) -> None:
     """Rank the entries for a question, without Rasa's opinion on the intent, and show what speaks for each."""
     if not question and not interactive:
         raise typer.BadParameter("type a question, or -i to ask several")
@@ -77,3 +78,20 @@ class _Desk:
         if ranking.candidates:
             console.print(_table(ranking.candidates[:SHOWN], self._retriever.current().knowledge, language))
             console.print(Text(f"in scope or not: {_reasons(ranking.scope_signals, ' · ')}", "dim"))
+
+
+def _table(candidates: Sequence[Candidate], knowledge: Knowledge, language: Language) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("right", "entry", "question", "why"):
+        table.add_column(name, overflow="fold")
+    for candidate in candidates:
+        question = knowledge.question(candidate.entry_id, language)
+        cells = (f"{candidate.score:.0%}", candidate.entry_id, question, _reasons(candidate.signals, "\n"))
+        table.add_row(*map(Text, cells))
+    return table
+
+
+def _reasons(signals: Sequence[Signal], between: str) -> str:
+    """Write the signals that say most, each with its value and what it adds."""
+    telling = sorted(signals, key=lambda signal: -abs(signal.adds))[:REASONS]
+    return between.join(f"{signal.adds:+.1f} {MEANING[signal.name]} ({signal.value:.2f})" for signal in telling)

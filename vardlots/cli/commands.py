@@ -28,7 +28,9 @@ class Command:
 GROUPS = {"kb": "The knowledge base: kb/faq.yaml and the files beside it."}
 
 COMMANDS = (
+    Command("ask", "vardlots.cli.ask:ask", "Show which entries answer a question, how sure that is, and why."),
     Command("kb check", "vardlots.cli.kb:check", "Find what to mend in the knowledge base, line by line."),
+    Command("kb fit", "vardlots.cli.fit:fit", "Fit the retrieval's weights on the knowledge base's own tests."),
     Command("kb schema", "vardlots.cli.kb:schema", "Write kb/schema/*.json, which editors help with."),
     Command("outbox", "vardlots.cli.outbox:outbox", "Show the text messages that were sent, newest first."),
     Command("requests", "vardlots.cli.outbox:requests", "Show who asked for a person, newest first."),

@@ -1,0 +1,72 @@
+# Everything one does with Vårdlots. `make help` lists the verbs.
+SHELL := bash
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+CORE := .venv/bin
+RASA := .venv-rasa/bin
+PORT ?= 5005
+export VARDLOTS_ACTIONS_PORT ?= 5055
+export VARDLOTS_ACTIONS_URL ?= http://127.0.0.1:$(VARDLOTS_ACTIONS_PORT)/webhook
+export PORT PYTHONPATH := $(CURDIR)
+# Rasa's telemetry stays off; TensorFlow, which Rasa imports, keeps quiet and to itself
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 3
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+export OMP_NUM_THREADS ?= 1
+export TOKENIZERS_PARALLELISM := false
+export HF_HUB_DISABLE_TELEMETRY := 1
+
+ONNX := models/encoder-onnx/model.onnx
+MODEL := models/vardlots.tar.gz
+TRAINED_FROM := config.yml domain.yml kb/faq.yaml kb/language.yaml kb/out_of_scope.yaml vardlots/intents.py vardlots/language.py \
+	$(wildcard data/*/*.yml components/*.py vardlots/entities/*.py)
+
+.PHONY: help run train test check bench fit lock setup clean
+
+help: ## list the verbs
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | column -t -s "$$(printf '\t')"
+
+run: setup $(MODEL) ## set up and train what is needed, start everything, say where to go
+	@$(CORE)/honcho start --no-prefix
+
+train: setup $(MODEL) ## train the Rasa model, if anything it learns from has changed
+
+test: setup $(MODEL) ## check everything: code, knowledge, both Pythons, dialogues, the running stack
+	@scripts/test
+
+check: setup ## the quick checks: style, types, the knowledge base, the core
+	@scripts/check
+
+fit: setup $(MODEL) ## fit the retrieval's weights and thresholds to the knowledge base, and show how well they fit
+	@echo "Asking the Rasa model what it makes of the knowledge base's own questions …"
+	@$(RASA)/python -W ignore -m components.opinions models/opinions.json
+	@$(CORE)/vardlots kb fit --opinions models/opinions.json
+
+bench: setup $(MODEL) ## measure understanding, retrieval, latency and memory, against a plain Rasa bot
+	@$(CORE)/python -m bench
+
+lock: ## write the lock files anew from requirements/*.in
+	@scripts/lock
+
+clean: ## remove what was built; environments, conversations and bookings stay
+	rm -rf models/encoder-onnx $(MODEL) models/opinions.json .rasa build results
+
+setup: .venv/.ready .venv-rasa/.ready
+
+.venv/.ready: requirements/core.lock pyproject.toml
+	@scripts/make-environment .venv 3.11 $<
+	@$(CORE)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv-rasa/.ready: requirements/rasa.lock
+	@scripts/make-environment .venv-rasa 3.10 $<
+	@touch $@
+
+$(ONNX): .venv/.ready vardlots/export.py $(wildcard models/encoder/*)
+	@echo "Exporting the sentence encoder (about 10 seconds) …"
+	@$(CORE)/python -W ignore -m vardlots.export > /dev/null
+
+$(MODEL): .venv-rasa/.ready $(ONNX) $(TRAINED_FROM)
+	@$(CORE)/vardlots kb check --quiet
+	@scripts/train

@@ -1,0 +1,1 @@
+"""The action server: thin rasa_sdk actions, one module a capability."""

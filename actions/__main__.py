@@ -1,0 +1,36 @@
+"""Start the action server on loopback: `python -m actions`.
+
+One process, not rasa_sdk's primary and worker: the retrieval model would be loaded twice.
+"""
+
+import logging
+import os
+import warnings
+
+from rasa_sdk.endpoint import create_app
+from rasa_sdk.executor import ActionExecutor
+
+from actions.answer import desk
+
+HOST, PORT = "127.0.0.1", 5055
+
+
+def main() -> None:
+    """Load what answers need, then serve."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
+    desk()
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    app = create_app(executor, cors_origins=[])
+    app.run(
+        host=os.environ.get("VARDLOTS_ACTIONS_HOST", HOST),
+        port=int(os.environ.get("VARDLOTS_ACTIONS_PORT", PORT)),
+        single_process=True,
+        access_log=False,
+        motd=False,
+    )
+
+
+if __name__ == "__main__":
+    main()

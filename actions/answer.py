@@ -1,0 +1,103 @@
+"""Answer a question from the knowledge base: the answer, a "did you mean", or an honest no."""
+
+from dataclasses import replace
+from functools import cache
+
+from actions.base import DeskAction, Outcome, button, say
+from actions.fees import requoted
+from actions.turn import Turn
+from vardlots.knowledge import Knowledge, LiveKnowledge
+from vardlots.replies import Button, Reply
+from vardlots.retrieval.encoder import encoder
+from vardlots.retrieval.ranker import FILE, read_ranker
+from vardlots.retrieval.retriever import LiveRetriever, Ranking
+from vardlots.settings import settings
+
+PATIENCE = 2
+"""After so many turns in a row that were not understood, a person is offered first."""
+
+
+class AnswerQuestion(DeskAction):
+    """Whatever is asked outside the actions: also what Rasa was not sure of."""
+
+    title = "action_answer"
+
+    def respond(self, turn: Turn) -> Outcome:
+        """Quote again after a correction, answer the topic that was tapped, or else rank the entries for the question."""
+        if corrected := requoted(turn):
+            return corrected
+        knowledge = desk().current().knowledge
+        tapped = turn.value("topic")
+        if tapped in knowledge.entries:
+            return answered(turn, knowledge, tapped, question=turn.slot("last_question") or "")
+        ranking = desk().ask(turn.text, turn.language, turn.intents)
+        if ranking.decision == "hold_back" or not ranking.best:
+            return held_back(turn)
+        if ranking.decision == "suggest":
+            return suggested(turn, knowledge, ranking)
+        return answered(turn, knowledge, ranking.best.entry_id, turn.text, ranking.best.score)
+
+
+def answered(turn: Turn, knowledge: Knowledge, entry_id: str, question: str, score: float | None = None) -> Outcome:
+    """Give an entry's answer, with its links, what it offers, and the question whether it helped."""
+    entry = knowledge.entries[entry_id]
+    offers = tuple(button(turn, f"offer.{offer}", f"/{offer}") for offer in entry.offer)
+    reply = Reply(
+        "faq",
+        turn.language,
+        knowledge.answer(entry_id, turn.language),
+        topic=entry_id,
+        buttons=(*offers, *helpfulness(turn)),
+        links=knowledge.links(entry_id, turn.language),
+        score=None if score is None else round(score, 3),
+        reviewed=entry.reviewed.isoformat(),
+        source="; ".join(entry.source),
+    )
+    return Outcome(reply, {"last_topic": entry_id, "last_question": question, "misses": 0})
+
+
+def suggested(turn: Turn, knowledge: Knowledge, ranking: Ranking) -> Outcome:
+    """Ask which of the best candidates was meant."""
+    topics = tuple(candidate.entry_id for candidate in ranking.suggestions)
+    buttons = tuple(
+        Button(knowledge.question(topic, turn.language), f'/choose_topic{{"topic": "{topic}"}}') for topic in topics
+    )
+    reply = replace(
+        say("suggest", turn, "answer.did_you_mean"),
+        topics=topics,
+        buttons=(*buttons, button(turn, "answer.something_else", "/something_else")),
+        score=round(ranking.suggestions[0].score, 3),
+    )
+    return Outcome(reply, {"last_question": turn.text, "last_topic": None, "misses": misses(turn) + 1})
+
+
+def held_back(turn: Turn) -> Outcome:
+    """Say that this is nothing the desk can answer; the second time in a row, offer a person."""
+    count = misses(turn) + 1
+    key = "answer.cannot_again" if count >= PATIENCE else "answer.cannot"
+    buttons = (
+        button(turn, "offer.talk_to_person", "/talk_to_person"),
+        button(turn, "offer.capabilities", "/capabilities"),
+    )
+    reply = say("fallback", turn, key, buttons=buttons)
+    return Outcome(reply, {"last_question": turn.text, "last_topic": None, "misses": count})
+
+
+def helpfulness(turn: Turn) -> tuple[Button, ...]:
+    """Return the two buttons that ask whether an answer helped."""
+    return (
+        button(turn, "answer.helped", "/feedback_helpful"),
+        button(turn, "answer.did_not_help", "/feedback_unhelpful"),
+    )
+
+
+def misses(turn: Turn) -> int:
+    """Return how many turns in a row were not understood."""
+    return int(turn.slot("misses") or 0)
+
+
+@cache
+def desk() -> LiveRetriever:
+    """Return the process's retriever, which follows the knowledge base as it is edited."""
+    here = settings()
+    return LiveRetriever(LiveKnowledge(here.kb), encoder(here), read_ranker(here.kb / FILE))

@@ -1,0 +1,84 @@
+"""Send a link to the app by text message."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from actions.base import DeskAction, Outcome, button, say
+from actions.forms import Filled, Form, form_actions
+from actions.turn import Turn
+from vardlots.contact.address import last_digits
+from vardlots.contact.clinic import clinic
+from vardlots.contact.phone import Phone, parse_phone
+from vardlots.contact.sms import sms_sender
+from vardlots.errors import MessageNotSent, StoreUnavailable
+from vardlots.phrases import phrases
+from vardlots.replies import Link, Reply
+
+TOPIC = "download-app"
+
+
+class AppLinkForm(Form):
+    """Ask for the mobile number that gets the link."""
+
+    name = "app_link_form"
+    slots = ("phone",)
+
+    def required(self, known: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the one slot there is."""
+        return self.slots
+
+    def fill(self, turn: Turn) -> Filled:
+        """Read a mobile number; digits that are none, and a landline, are a problem to tell."""
+        phone = parse_phone(str(turn.value("phone") or "")) or parse_phone(turn.text)
+        if phone:
+            return Filled({"phone": phone.e164}) if phone.mobile else self._problem(turn, "app_link.not_mobile")
+        if turn.value("phone") or (turn.requested and _tries_a_number(turn)):
+            return self._problem(turn, "app_link.bad_number")
+        if turn.requested and turn.intent in ("deny", "unsure"):
+            return self._problem(turn, "app_link.no_number_needed", _app_page(turn))
+        return Filled()
+
+    def ask(self, slot: str, turn: Turn) -> Reply:
+        """Ask for the number."""
+        return say("ask", turn, "app_link.ask_phone", topic=TOPIC, buttons=(button(turn, "app_link.stop", "/stop"),))
+
+    def _problem(self, turn: Turn, key: str, *links: Link) -> Filled:
+        return Filled({"phone": None}, say("app_link", turn, key, topic=TOPIC, links=links))
+
+
+class SendAppLink(DeskAction):
+    """Send the link, at most once in a while to the same number."""
+
+    title = "action_send_app_link"
+
+    def respond(self, turn: Turn) -> Outcome:
+        """Send, and say to which number by its last digits; without a gateway, show where the app is."""
+        phone = parse_phone(str(turn.slot("phone") or ""))
+        if phone is None:
+            return Outcome(say("app_link", turn, "app_link.bad_number", topic=TOPIC), {"phone": None})
+        try:
+            key = "app_link.sent" if _send(phone, turn) else "app_link.already_sent"
+            reply = say("app_link", turn, key, topic=TOPIC, last=last_digits(phone))
+        except (MessageNotSent, StoreUnavailable):
+            reply = say("error", turn, "app_link.not_sent", topic=TOPIC, links=(_app_page(turn),))
+        return Outcome(reply, {"phone": None})
+
+
+def _send(phone: Phone, turn: Turn) -> bool:
+    here = clinic(turn.language)
+    text = phrases().title("app_link.sms", turn.language, clinic=here.name, url=here.app)
+    return sms_sender().send(phone.e164, text, f"app-link:{phone.e164}")
+
+
+def _tries_a_number(turn: Turn) -> bool:
+    """Tell a number gone wrong from another question: mostly digits, or what Rasa took for a bare value."""
+    digits = sum(letter.isdigit() for letter in turn.text)
+    letters = sum(letter.isalpha() for letter in turn.text)
+    return turn.intent == "inform" or (digits >= 4 and digits > letters)
+
+
+def _app_page(turn: Turn) -> Link:
+    return Link(phrases().title("app_link.page", turn.language), clinic(turn.language).app)
+
+
+ACTIONS = form_actions(AppLinkForm())

@@ -1,0 +1,89 @@
+"""Forms: what must be known, how a turn fills it, and how the assistant asks for the rest.
+
+A `Form` is plain Python. `form_actions` makes the Rasa actions of it: `validate_<form>`, and
+one `action_ask_<form>_<slot>` a slot.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+
+from actions.base import DeskAction, Outcome
+from actions.turn import Turn
+from vardlots.replies import Language, Reply
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What a turn told a form.
+
+    `slots` are the values to remember (None forgets one). `problem` is said before the question
+    is asked again. Nothing in either means: this turn was about something else, and Rasa's rules
+    answer it before the form goes on.
+    """
+
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    problem: Reply | None = None
+
+
+class Form:
+    """What one form asks for. `slots` is everything it may ask, in order."""
+
+    name: str = ""
+    slots: tuple[str, ...] = ()
+
+    def required(self, known: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the slots needed, given what is known; the first that is None is asked for next."""
+        return self.slots
+
+    def fill(self, turn: Turn) -> Filled:
+        """Read this turn's values. It runs when the form starts, too, with `turn.requested` None."""
+        raise NotImplementedError(self.name)
+
+    def ask(self, slot: str, turn: Turn) -> Reply:
+        """Ask for one slot, with `kind="ask"` and buttons where there are choices."""
+        raise NotImplementedError(self.name)
+
+
+def form_actions(form: Form) -> list[type[Action]]:
+    """Make the Rasa action classes of a form; rasa_sdk finds them as subclasses of `Action`."""
+    validate: type[Action] = type(
+        f"Validate_{form.name}", (_Validate,), {"title": f"validate_{form.name}", "form": form}
+    )
+    asks: list[type[Action]] = [
+        type(
+            f"Ask_{form.name}_{slot}", (_Ask,), {"title": f"action_ask_{form.name}_{slot}", "form": form, "slot": slot}
+        )
+        for slot in form.slots
+    ]
+    return [validate, *asks]
+
+
+class _Validate(DeskAction):
+    form: Form
+
+    def respond(self, turn: Turn) -> Outcome:
+        filled = self.form.fill(turn)
+        slots = dict(filled.slots)
+        if filled.problem and turn.requested:
+            slots.setdefault(turn.requested, None)
+        if turn.requested and not slots:
+            return Outcome()
+        known = {**turn.slots, **slots}
+        missing = next((slot for slot in self.form.required(known) if known.get(slot) is None), None)
+        return Outcome(filled.problem, {**slots, "requested_slot": missing})
+
+    def events(self, outcome: Outcome, language: Language, tracker: Tracker) -> list[EventType]:
+        """Return every slot, also one set to the value it had: it tells Rasa that this turn was for the form."""
+        return [*(SlotSet(name, value) for name, value in outcome.slots.items()), *outcome.events]
+
+
+class _Ask(DeskAction):
+    form: Form
+    slot: str
+
+    def respond(self, turn: Turn) -> Outcome:
+        return Outcome(self.form.ask(self.slot, turn))

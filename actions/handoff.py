@@ -1,0 +1,99 @@
+"""Have a person at the clinic get in touch."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from actions.base import DeskAction, Outcome, button, say
+from actions.forms import Filled, Form, form_actions
+from actions.turn import Turn
+from vardlots.contact.address import Address, parse_address, tel
+from vardlots.contact.clinic import Clinic, clinic
+from vardlots.contact.handover import Request, hand_over
+from vardlots.errors import StoreUnavailable
+from vardlots.phrases import phrases
+from vardlots.replies import Link, Reply
+from vardlots.settings import settings
+
+CALLS = ("1177", "112")
+"""Where somebody answers at once; a title each in `handoff.call_<number>`."""
+
+
+class HandoffForm(Form):
+    """Ask where the answer should go: a phone number or an e-mail address."""
+
+    name = "handoff_form"
+    slots = ("contact",)
+
+    def required(self, known: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the one slot there is."""
+        return self.slots
+
+    def fill(self, turn: Turn) -> Filled:
+        """Read a contact; at the start, remember what the conversation was about."""
+        topic = {} if turn.requested else {"hand_over_topic": turn.value("topic") or turn.slot("last_topic")}
+        address = parse_address(turn.text) or parse_address(str(turn.value("phone") or ""))
+        if address:
+            return Filled({**topic, "contact": address.value})
+        if turn.requested and _tries_a_contact(turn):
+            return self._problem(turn, "handoff.bad_contact")
+        if turn.requested and turn.intent in ("deny", "unsure"):
+            return self._problem(turn, "handoff.no_contact_needed")
+        return Filled(topic)
+
+    def ask(self, slot: str, turn: Turn) -> Reply:
+        """Ask for the contact."""
+        return say("ask", turn, "handoff.ask_contact", buttons=(button(turn, "handoff.stop", "/stop"),))
+
+    def _problem(self, turn: Turn, key: str) -> Filled:
+        return Filled({"contact": None}, say("handoff", turn, key, **vars(clinic(turn.language))))
+
+
+class HandOver(DeskAction):
+    """Store the request, and say its number and when the answer comes."""
+
+    title = "action_hand_over"
+
+    def respond(self, turn: Turn) -> Outcome:
+        """Hand over; when that fails, say how to reach the clinic without us."""
+        address = parse_address(str(turn.slot("contact") or ""))
+        reply = _handed_over(turn, address) if address else say("handoff", turn, "handoff.bad_contact")
+        return Outcome(reply, {"contact": None, "hand_over_topic": None})
+
+
+def _handed_over(turn: Turn, address: Address) -> Reply:
+    here = clinic(turn.language)
+    request = Request(address.value, turn.language, turn.slot("hand_over_topic"), turn.said)
+    try:
+        reference = hand_over(settings().database_url, request, turn.now)
+    except StoreUnavailable:
+        return _with_urgent(
+            turn, say("error", turn, "handoff.not_stored", links=_clinic_links(turn, here), **vars(here))
+        )
+    values = {"reference": reference, "hint": address.hint, **vars(here)}
+    return _with_urgent(turn, say("handoff", turn, f"handoff.done_{address.kind}", **values))
+
+
+def _with_urgent(turn: Turn, reply: Reply) -> Reply:
+    """Add whom to call when it cannot wait; the assistant does not judge whether it can."""
+    calls = tuple(Link(phrases().title(f"handoff.call_{number}", turn.language), f"tel:{number}") for number in CALLS)
+    urgent = phrases().say("handoff.urgent", turn.language)
+    return replace(reply, paragraphs=reply.paragraphs + urgent, links=reply.links + calls)
+
+
+def _clinic_links(turn: Turn, here: Clinic) -> tuple[Link, ...]:
+    title, language = phrases().title, turn.language
+    return (
+        Link(title("handoff.call_us", language, phone=here.phone), tel(here.phone)),
+        Link(title("handoff.email_us", language, email=here.email), f"mailto:{here.email}"),
+    )
+
+
+def _tries_a_contact(turn: Turn) -> bool:
+    """Tell a contact gone wrong from another question: an @, mostly digits, or what Rasa took for a bare value."""
+    digits = sum(letter.isdigit() for letter in turn.text)
+    letters = sum(letter.isalpha() for letter in turn.text)
+    return turn.intent == "inform" or "@" in turn.text or (digits >= 4 and digits > letters)
+
+
+ACTIONS = form_actions(HandoffForm())

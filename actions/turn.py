@@ -1,0 +1,104 @@
+"""A typed view of Rasa's tracker: what an action needs to know of this turn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rasa_sdk import Tracker
+
+from vardlots.replies import LANGUAGES, Language
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A stretch of the message with a normalised value, such as region=skane."""
+
+    kind: str
+    value: Any
+    text: str | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message of a person, with what was understood and remembered.
+
+    `text` is empty when a button was tapped; `intents` are probabilities that sum to about 1;
+    `requested` is the slot that the active form asked for; `now` is Stockholm time; `said` is
+    everything the person has typed in this conversation, this message last.
+    """
+
+    text: str
+    language: Language
+    intent: str
+    intents: Mapping[str, float]
+    entities: tuple[Entity, ...]
+    slots: Mapping[str, Any]
+    sender: str
+    requested: str | None
+    form: str | None
+    now: datetime
+    said: tuple[str, ...] = ()
+
+    def values(self, kind: str) -> list[Any]:
+        """Return the values of every entity of a kind, in the order they were said."""
+        return [entity.value for entity in self.entities if entity.kind == kind]
+
+    def value(self, kind: str) -> Any | None:
+        """Return the last value of a kind ("inte Skåne, Halland" means Halland), or None."""
+        return next(reversed(self.values(kind)), None)
+
+    def slot(self, name: str) -> Any | None:
+        """Return a remembered slot, or None."""
+        return self.slots.get(name)
+
+    @classmethod
+    def from_tracker(cls, tracker: Tracker) -> "Turn":
+        """Read a turn from Rasa's tracker; what is missing gets a harmless default."""
+        message = tracker.latest_message or {}
+        text = message.get("text") or ""
+        intent = (message.get("intent") or {}).get("name") or "nlu_fallback"
+        return cls(
+            text="" if text.startswith("/") else text,
+            language=_language(message, tracker),
+            intent=intent,
+            intents={row["name"]: row["confidence"] for row in message.get("intent_ranking") or []} or {intent: 1.0},
+            entities=tuple(
+                Entity(row["entity"], row.get("value"), text[row["start"] : row["end"]] if "start" in row else None)
+                for row in message.get("entities") or []
+            ),
+            slots=dict(tracker.slots),
+            sender=tracker.sender_id,
+            requested=tracker.slots.get("requested_slot"),
+            form=(tracker.active_loop or {}).get("name"),
+            now=datetime.now(STOCKHOLM),
+            said=_said(tracker),
+        )
+
+
+def _said(tracker: Tracker) -> tuple[str, ...]:
+    """Return what the person has typed; tapped buttons, which arrive as `/intent`, are not words of theirs."""
+    texts = (event.get("text") or "" for event in tracker.events if event.get("event") == "user")
+    return tuple(text for text in texts if text and not text.startswith("/"))
+
+
+def _language(message: Mapping[str, Any], tracker: Tracker) -> Language:
+    """Trust the message's own language when it is clear, else the conversation's, else the page's.
+
+    Who asks for another language asks in the old one: there the conversation's language counts.
+    """
+    heard = message.get("language") or {}
+    asks_for_another = (message.get("intent") or {}).get("name") == "change_language"
+    if heard.get("sure") and not asks_for_another and heard.get("name") in LANGUAGES:
+        return heard["name"]
+    for candidate in (
+        tracker.slots.get("language"),
+        (message.get("metadata") or {}).get("language"),
+        heard.get("name"),
+    ):
+        if candidate in LANGUAGES:
+            return candidate
+    return "sv"

@@ -1,0 +1,384 @@
+"""The appointment forms, driven turn by turn against a real SQLite file and the clinic's own schedule."""
+
+import base64
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from actions.appointment_changes import Cancel, CancelForm, ListAppointments, ListForm, Move, MoveForm
+from actions.appointment_times import Shown, diary
+from actions.appointments import Book, BookingForm
+from actions.base import Outcome
+from actions.forms import Form, _Validate
+from actions.turn import STOCKHOLM, Entity, Turn
+from vardlots.booking.schedule import schedule
+from vardlots.booking.wishes import parse
+from vardlots.phrases import phrases
+from vardlots.replies import Reply
+
+NOW = datetime(2026, 11, 18, 10, 0, tzinfo=STOCKHOLM)  # a Wednesday
+PHONE = "+46701740605"
+
+
+@pytest.fixture(autouse=True)
+def database(tmp_path, monkeypatch):
+    """Give every test a database of its own."""
+    monkeypatch.setenv("VARDLOTS_DATABASE_URL", f"sqlite:///{tmp_path / 'desk.db'}")
+
+
+class Talk:
+    """A person in a form: say something, and see what the desk asks next. It does what Rasa does with the slots."""
+
+    def __init__(self, form: Form, language: str = "sv", sender: str = "someone", **slots: object) -> None:
+        self.form, self.language, self.sender = form, language, sender
+        self.slots: dict[str, object] = dict(slots)
+        self.problem: Reply | None = None
+        self.question: Reply | None = None
+
+    def turn(self, text: str = "", intent: str = "inform", **entities: object) -> Turn:
+        found = tuple(Entity(kind, value) for kind, value in entities.items())
+        return Turn(
+            text, self.language, intent, {intent: 1.0}, found, dict(self.slots), self.sender,
+            self.slots.get("requested_slot"), self.form.name, NOW,
+        )  # fmt: skip
+
+    def say(self, text: str = "", intent: str = "inform", **entities: object) -> "Talk":
+        validate = type("Validate", (_Validate,), {"form": self.form, "title": "validate"})()
+        outcome: Outcome = validate.respond(self.turn(text, intent, **entities))
+        self.slots.update(outcome.slots)
+        self.problem, self.question = outcome.reply, None
+        if self.asked:
+            self.question = self.form.ask(self.asked, self.turn())
+        return self
+
+    @property
+    def asked(self) -> str | None:
+        return self.slots.get("requested_slot")  # type: ignore[return-value]
+
+    @property
+    def titles(self) -> list[str]:
+        return [button.title for button in self.question.buttons] if self.question else []
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        shown = Shown.from_json(self.slots.get("wish"))
+        return shown.offered if shown else ()
+
+    def finish(self, action) -> Reply:
+        outcome = action.respond(self.turn())
+        self.slots.update(outcome.slots)
+        return outcome.reply
+
+
+def booked(wish: str = "imorgon", care: str = "doctor", phone: str = PHONE):
+    """Book a time straight in the diary."""
+    book = diary()
+    slot = book.offer(care, parse(wish, NOW), NOW).slots[0]
+    return book.confirm(book.hold(slot, "before", NOW).id, phone, NOW)
+
+
+def ready(**more: object) -> Talk:
+    """Return a talk that is about to say yes."""
+    talk = Talk(BookingForm(), **more).say("boka tid hos läkare imorgon", "book_appointment", care="doctor")
+    return talk.say("den första").say("070-174 06 05")
+
+
+def test_a_booking_goes_from_hello_to_reference():
+    talk = Talk(BookingForm()).say("jag vill boka en tid", "book_appointment")
+    assert talk.asked == "care"
+    assert talk.titles[:2] == ["Läkare", "Sjuksköterska"]
+    assert talk.say("en läkare", care="doctor").asked == "wish"
+    assert talk.say("nästa tisdag efter fyra").asked == "appointment_slot"
+    assert talk.question.kind == "ask"
+    assert talk.titles[0] == "tis 24 nov kl. 16.00, Anna Ek"
+    assert talk.titles[-1] == "En annan dag"
+    assert talk.say("den första").asked == "phone"
+    assert talk.say("070-174 06 05").asked == "confirmed"
+    assert "tis 24 nov kl. 16.00 hos Anna Ek, läkare, 20 minuter. Telefon 070-174 06 05." in talk.question.paragraphs
+    talk.say("ja", "affirm")
+    assert talk.asked is None
+    reply = talk.finish(Book())
+    assert reply.kind == "booking"
+    assert reply.topic is None
+    assert reply.booking["start"] == "2026-11-24T16:00:00+01:00"
+    assert (reply.booking["clinician"], reply.booking["kind"], reply.booking["minutes"]) == ("Anna Ek", "doctor", 20)
+    assert reply.booking["status"] == "booked"
+    assert reply.booking["reference"] in reply.text
+    assert all(talk.slots[name] is None for name in BookingForm.slots)
+    json.dumps(reply.as_dict())
+
+
+def test_a_whole_sentence_fills_all_it_can():
+    talk = Talk(BookingForm(), "en").say(
+        "I need a midwife next Thursday afternoon, my number is 0701740605", "book_appointment", care="midwife"
+    )
+    assert talk.asked == "appointment_slot"
+    assert talk.slots["phone"] == PHONE
+    assert talk.titles[0].startswith("Thu 26 Nov at 13:00, Maja")
+
+
+def test_the_calendar_file_keeps_quiet_about_the_care():
+    reply = ready().say("ja", "affirm").finish(Book())
+    text = base64.b64decode(reply.booking["ics"].partition(",")[2]).decode()
+    assert "METHOD:PUBLISH" in text
+    assert "doctor" not in text
+    assert "läkare" not in text
+
+
+@pytest.mark.parametrize("said", ["den andra", "the second one", "nr 2"])
+def test_a_time_is_chosen_by_its_place(said):
+    talk = Talk(BookingForm()).say("läkare imorgon", "book_appointment", care="doctor")
+    assert talk.say(said).slots["appointment_slot"] == talk.offered[1]
+
+
+def test_a_time_is_chosen_by_the_clock_and_by_a_button():
+    talk = Talk(BookingForm()).say("läkare på tisdag efter fyra", "book_appointment", care="doctor")
+    third = schedule().slot(talk.offered[2], NOW)
+    assert talk.say(f"kl {third.local:%H:%M} tack").slots["appointment_slot"] == third.id
+    other = Talk(BookingForm(), sender="other").say("läkare på tisdag", "book_appointment", care="doctor")
+    assert other.say("", "choose_time", slot=other.offered[0]).asked == "phone"
+
+
+def test_more_times_and_another_day():
+    talk = Talk(BookingForm()).say("läkare imorgon", "book_appointment", care="doctor")
+    first = talk.offered
+    assert "Visa fler tider" in talk.titles
+    second = talk.say("", "choose_time", slot="more").offered
+    assert second
+    assert not set(first) & set(second)
+    assert not set(second) & set(talk.say("visa fler tider").offered)
+    assert talk.say("", "choose_time", slot="other_day").asked == "wish"
+
+
+def test_a_new_wish_while_choosing_offers_other_times():
+    talk = Talk(BookingForm()).say("läkare imorgon", "book_appointment", care="doctor")
+    talk.say("nej hellre på fredag eftermiddag", "deny")
+    assert talk.asked == "appointment_slot"
+    assert all(title.startswith("fre 20 nov kl. 1") for title in talk.titles[:3])
+
+
+def test_a_time_of_day_alone_keeps_the_day():
+    talk = Talk(BookingForm()).say("läkare på tisdag", "book_appointment", care="doctor")
+    talk.say("efter fyra")
+    assert all(title.startswith("tis 24 nov kl. 1") for title in talk.titles[:4])
+
+
+def test_when_nothing_is_free_the_nearest_times_are_offered_honestly():
+    talk = Talk(BookingForm()).say("barnmorska på lördag", "book_appointment", care="midwife")
+    assert talk.asked == "appointment_slot"
+    assert talk.question.text.startswith("Det finns ingen ledig tid hos barnmorska just då.")
+    assert len(talk.titles) >= 4
+
+
+def test_another_kind_of_help_keeps_the_wish():
+    talk = Talk(BookingForm()).say("läkare på tisdag", "book_appointment", care="doctor")
+    talk.say("nej förresten psykolog", "deny", care="psychologist")
+    assert talk.asked == "appointment_slot"
+    assert talk.titles[0].startswith("tis 24 nov")
+    assert talk.question.topic == "reschedule-cancel-psychologist"
+
+
+def test_an_old_button_of_another_kind_books_nothing():
+    talk = Talk(BookingForm()).say("läkare på tisdag", "book_appointment", care="doctor")
+    old = talk.offered[0]
+    talk.say("psykolog", care="psychologist").say("", "choose_time", slot=old)
+    assert talk.asked == "appointment_slot"
+    assert talk.slots["appointment_slot"] is None
+
+
+def test_deny_at_the_end_goes_back_to_choosing_and_lets_go():
+    talk = ready()
+    held = talk.slots["appointment_slot"]
+    talk.say("nej", "deny")
+    assert talk.asked == "appointment_slot"
+    assert held in {slot.id for slot in diary().free("doctor", NOW)}
+
+
+def test_a_number_can_be_put_right_at_the_end():
+    talk = ready().say("nej, numret är 070-174 06 06", "deny")
+    assert talk.asked == "confirmed"
+    assert talk.slots["phone"] == "+46701740606"
+    assert "070-174 06 06" in talk.question.text
+
+
+def test_a_bad_number_is_told():
+    talk = Talk(BookingForm()).say("läkare imorgon", "book_appointment", care="doctor").say("den första")
+    talk.say("070 12")
+    assert talk.asked == "phone"
+    assert talk.problem.text.startswith("Det där går inte att läsa som ett telefonnummer.")
+
+
+def test_a_time_that_somebody_else_took_gives_others():
+    talk = Talk(BookingForm()).say("läkare imorgon", "book_appointment", care="doctor")
+    wanted = talk.offered[0]
+    diary().hold(diary().slot(wanted, NOW), "faster", NOW)
+    talk.say("den första")
+    assert talk.problem.text == "Den tiden hann tyvärr någon annan ta."
+    assert talk.asked == "appointment_slot"
+    assert wanted not in talk.offered
+
+
+def test_a_time_taken_while_deciding_is_found_out_at_yes():
+    talk = ready()
+    taken = talk.slots["appointment_slot"]
+    later = NOW + timedelta(minutes=11)
+    diary().hold(diary().slot(taken, later), "faster", later)
+    book = diary()
+    book.confirm(book.hold(book.slot(taken, later), "faster", later).id, "+46701740699", later)
+    talk.say("ja", "affirm")
+    assert talk.asked == "appointment_slot"
+    assert talk.problem.text == "Den tiden hann tyvärr någon annan ta."
+    assert taken not in talk.offered
+
+
+def test_booking_twice_gives_one_appointment():
+    talk = ready().say("ja", "affirm")
+    turn = talk.turn()
+    first, again = (Book().respond(turn).reply for _ in range(2))
+    assert first.booking == again.booking
+    assert len(diary().coming(PHONE, NOW)) == 1
+
+
+def test_a_question_in_the_middle_is_not_the_forms_business():
+    talk = Talk(BookingForm()).say("läkare", "book_appointment", care="doctor")
+    before = dict(talk.slots)
+    talk.say("vad kostar det att komma på fredag?", "faq_fees")
+    assert talk.slots == before
+    assert talk.problem is None
+
+
+def test_a_short_wish_taken_for_something_else_is_still_a_wish():
+    assert Talk(BookingForm()).say("läkare", "book_appointment", care="doctor").say("imorgon", "greet").asked == (
+        "appointment_slot"
+    )
+    assert Talk(BookingForm()).say("läkare", "book_appointment", care="doctor").say("fredag", "faq_vab").asked == (
+        "appointment_slot"
+    )
+
+
+def test_not_knowing_when_means_soonest():
+    talk = Talk(BookingForm()).say("läkare", "book_appointment", care="doctor").say("vet inte", "unsure")
+    assert talk.titles[0].startswith("ons 18 nov kl. 11")
+
+
+def test_a_psychologists_appointment_can_also_be_changed_by_email():
+    talk = Talk(BookingForm()).say("psykolog på tisdag", "book_appointment", care="psychologist")
+    reply = talk.say("den första").say("0701740605").say("ja", "affirm").finish(Book())
+    assert reply.topic == "reschedule-cancel-psychologist"
+    assert "psykolog@lingonkliniken.example" in reply.text
+    assert "minst 24" in reply.text or "senast 24 timmar" in reply.text
+
+
+def test_moving_keeps_reference_and_counts_up():
+    old = booked("imorgon", "psychologist")
+    talk = Talk(MoveForm()).say("jag vill flytta min tid hos psykologen", "move_appointment", care="psychologist")
+    assert talk.asked == "reference"
+    assert talk.question.topic == "reschedule-cancel-psychologist"
+    assert "psykolog@lingonkliniken.example" in talk.question.text
+    assert talk.say(f"den är {old.reference.lower().replace('-', ' ')}").asked == "phone"
+    assert talk.say("0701740605").asked == "wish"
+    assert "tors 19 nov" in talk.question.text
+    assert talk.say("på fredag").asked == "appointment_slot"
+    assert talk.say("den första").asked == "confirmed"
+    assert "Från tors 19 nov" in talk.question.text
+    talk.say("ja", "affirm")
+    turn = talk.turn()
+    reply = talk.finish(Move())
+    assert reply.booking["start"].startswith("2026-11-20T")
+    assert reply.booking["reference"] == old.reference
+    assert "psykolog@lingonkliniken.example" in reply.text
+    assert "SEQUENCE:1" in base64.b64decode(reply.booking["ics"].partition(",")[2]).decode()
+    assert Move().respond(turn).reply.booking == reply.booking
+    assert [one.local.day for one in diary().coming(PHONE, NOW)] == [20]
+
+
+def test_moving_in_one_sentence():
+    old = booked()
+    talk = Talk(MoveForm()).say(f"flytta {old.reference} till fredag, 0701740605", "move_appointment")
+    assert talk.asked == "appointment_slot"
+    assert talk.titles[0].startswith("fre 20 nov")
+
+
+@pytest.mark.parametrize("wrong", ["reference", "phone"])
+def test_wrong_keys_are_never_told_apart(wrong):
+    old = booked()
+    reference = "CCC-333" if wrong == "reference" else old.reference
+    phone = "0701740699" if wrong == "phone" else "0701740605"
+    talk = Talk(CancelForm()).say("avboka", "cancel_appointment").say(reference).say(phone)
+    assert talk.asked == "reference"
+    assert talk.slots["phone"] is None
+    assert talk.problem.text.startswith("Jag hittar ingen kommande tid med den bokningskoden och det telefonnumret.")
+    assert talk.problem.buttons[0].payload == "/talk_to_person"
+
+
+def test_cancelling_frees_the_time_and_sends_a_cancel_file():
+    old = booked()
+    talk = Talk(CancelForm()).say("avboka min tid", "cancel_appointment").say(old.reference)
+    assert talk.say("0701740605").asked == "confirmed"
+    assert "Ändra eller avboka gärna senast" in talk.question.text or "mindre än 24 timmar" in talk.question.text
+    reply = talk.say("ja", "affirm").finish(Cancel())
+    assert reply.topic == "reschedule-cancel-appointment"
+    assert reply.booking["status"] == "cancelled"
+    assert "METHOD:CANCEL" in base64.b64decode(reply.booking["ics"].partition(",")[2]).decode()
+    assert old.slot in diary().free("doctor", NOW)
+
+
+def test_no_keeps_the_appointment():
+    old = booked()
+    talk = Talk(CancelForm()).say(f"avboka {old.reference} 0701740605", "cancel_appointment")
+    reply = talk.say("nej", "deny").finish(Cancel())
+    assert reply.text == "Din tid är kvar. Jag har inte avbokat något."
+    assert diary().find(old.reference, PHONE, NOW) == old
+
+
+def test_without_a_reference_a_person_is_offered():
+    talk = Talk(CancelForm()).say("avboka", "cancel_appointment").say("jag vet inte", "unsure")
+    assert talk.asked == "reference"
+    assert talk.problem.buttons[0].payload == "/talk_to_person"
+    assert talk.say("hund", "inform").problem.text.startswith("Det där ser inte ut som en bokningskod.")
+
+
+def test_listing_needs_one_reference_and_shows_all():
+    one, two = booked("imorgon"), booked("fredag", "psychologist")
+    talk = Talk(ListForm(), "en").say("my appointments", "list_appointments")
+    assert talk.asked == "phone"
+    assert talk.say("0701740605").asked == "reference"
+    reply = talk.say(one.reference).finish(ListAppointments())
+    assert reply.paragraphs[0] == "You have 2 appointments:"
+    assert two.reference in reply.text
+    assert reply.topic == "reschedule-cancel-psychologist"
+    assert [row["reference"] for row in reply.booking["appointments"]] == [one.reference, two.reference]
+
+
+def test_every_question_is_an_ask_in_both_languages():
+    old = booked()
+    keys = {"reference": old.reference, "phone": PHONE, "care": "doctor"}
+    for language in ("sv", "en"):
+        for form in (BookingForm(), MoveForm(), CancelForm(), ListForm()):
+            for slot in form.slots:
+                turn = replace(Talk(form, language, **keys).turn(), requested=slot)
+                reply = form.ask(slot, turn)
+                assert (reply.kind, reply.language) == ("ask", language)
+
+
+def test_yes_with_the_time_repeated_is_a_yes_and_another_day_is_not():
+    assert ready().say("ja, imorgon blir bra", "affirm").slots["confirmed"] is True
+    assert ready().say("ja, eller på fredag i stället", "affirm").asked == "appointment_slot"
+
+
+def test_yes_is_a_yes_when_only_one_time_was_offered():
+    talk = ready()
+    one = replace(Shown.from_json(talk.slots["wish"]), offered=(talk.slots["appointment_slot"],))
+    talk.slots["wish"] = one.to_json()
+    assert talk.say("ja", "affirm").slots["confirmed"] is True
+
+
+def test_every_phrase_of_booking_is_used_or_named_by_a_kind():
+    code = "".join(path.read_text(encoding="utf-8") for path in Path("actions").glob("appointment*.py"))
+    listed = ("booking.kind.", "booking.kind_button.", "booking.soonest", "booking.tomorrow", "booking.next_week")
+    every = phrases().keys()
+    keys = [key for key in every if key.startswith("booking.") and not key.startswith(listed)]
+    assert [key for key in keys if key not in code and key.removeprefix("booking.") not in code] == []

@@ -1,0 +1,72 @@
+"""An editor's phrasings train the intent that leads to their entry."""
+
+from collections import Counter
+
+import pytest
+import yaml
+from rasa.shared.core.domain import Domain
+
+from components.importer import KnowledgeImporter, phrasings
+from vardlots.settings import ROOT
+
+FAQ = """\
+entries:
+  - id: fees
+    topic: faq_fees
+    question: {sv: Vad kostar det?, en: What does it cost?}
+    also_asked:
+      sv: [är det gratis, era priser]
+      en: [is it free]
+    must_match:
+      sv: [hur mycket pengar går åt]
+      en: [will this empty my wallet]
+  - id: journal-access
+    topic: faq_journal
+    question: {sv: Vem läser?, en: Who reads?}
+    also_asked: {sv: [min journal], en: [my record]}
+"""
+
+
+@pytest.fixture
+def kb(tmp_path, monkeypatch):
+    (tmp_path / "faq.yaml").write_text(FAQ, encoding="utf-8")
+    monkeypatch.setenv("VARDLOTS_KB", str(tmp_path))
+    return tmp_path
+
+
+def test_every_phrasing_of_both_languages_becomes_an_example_of_its_intent(kb):
+    learnt = [
+        (example.get("text"), example.get("intent")) for example in KnowledgeImporter().get_nlu_data().nlu_examples
+    ]
+    assert learnt == [
+        ("Vad kostar det?", "faq_fees"),
+        ("är det gratis", "faq_fees"),
+        ("era priser", "faq_fees"),
+        ("What does it cost?", "faq_fees"),
+        ("is it free", "faq_fees"),
+        ("Vem läser?", "faq_journal"),
+        ("min journal", "faq_journal"),
+        ("Who reads?", "faq_journal"),
+        ("my record", "faq_journal"),
+    ]
+
+
+def test_an_entrys_tests_are_never_trained_on(kb):
+    texts = {text for text, _ in phrasings(kb / "faq.yaml")}
+    assert not texts & {"hur mycket pengar går åt", "will this empty my wallet"}
+
+
+def test_everything_but_the_examples_is_left_to_rasa(kb):
+    importer = KnowledgeImporter(config_file="config.yml", domain_path="domain.yml", training_data_paths=["data"])
+    assert importer.get_domain().as_dict() == Domain.empty().as_dict()
+    assert importer.get_stories().story_steps == []
+    assert importer.get_config() == {}
+    assert importer.get_config_file_for_auto_config() is None
+
+
+def test_the_clinics_own_knowledge_base_trains_intents_of_the_domain():
+    declared = set(yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["intents"])
+    counts = Counter(intent for _, intent in phrasings(ROOT / "kb" / "faq.yaml"))
+    assert set(counts) <= declared
+    assert {intent for intent in declared if intent.startswith("faq_")} == set(counts)
+    assert min(counts.values()) >= 10

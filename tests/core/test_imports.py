@@ -1,0 +1,143 @@
+"""Who may import whom: the house stays in order because this test reads every import in it."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from vardlots.settings import ROOT
+
+HOUSES = ("vardlots", "actions", "components", "channels")
+
+HEAVY = {
+    "torch": {"vardlots.export", "vardlots.retrieval.sentences"},
+    "transformers": {"vardlots.export", "vardlots.retrieval.sentences"},
+    "sentence_transformers": {"vardlots.retrieval.sentences"},
+    "faiss": {"vardlots.retrieval.index"},
+    "onnxruntime": {"components.encoder", "vardlots.retrieval.sentences"},
+    "tokenizers": {"components.encoder"},
+    "spacy": {"components.entities", "components.tokens"},
+    "skops": {"components.intents"},
+    "icalendar": {"vardlots.booking.calendar"},
+    "phonenumbers": {"vardlots.contact.phone"},
+    "itsdangerous": {"channels.buttons"},
+    "sanic": {"channels.page", "channels.rest"},
+}
+"""Each heavy or replaceable library, and the only modules that may import it."""
+
+LATE = {"vardlots.retrieval.encoder"}
+"""The only modules that import inside a function: what takes seconds, for those who need it."""
+
+STORES = ("vardlots.store", "vardlots.booking", "vardlots.contact", "vardlots.migrations")
+"""The only places that know that there is a database."""
+
+LIGHT = (
+    "vardlots.errors",
+    "vardlots.language",
+    "vardlots.phrases",
+    "vardlots.privacy",
+    "vardlots.replies",
+    "vardlots.settings",
+    "vardlots.entities",
+)
+"""What Rasa's process needs of the core: the standard library and yaml, for nothing newer fits beside Rasa."""
+
+
+def files() -> dict[str, Path]:
+    """Return every module of the project with its file."""
+    paths = (path for house in HOUSES for path in (ROOT / house).rglob("*.py"))
+    return {name(path): path for path in paths}
+
+
+def name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the dotted name of everything a file imports, at the top or inside a function."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import; name the module in full"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+IMPORTS = {module: tuple(imported(path)) for module, path in files().items()}
+
+
+def users_of(library: str) -> set[str]:
+    return {module for module, names in IMPORTS.items() if library in {one.split(".")[0] for one in names}}
+
+
+def within(module: str, place: str) -> bool:
+    return module == place or module.startswith(f"{place}.")
+
+
+def test_the_house_was_read():
+    assert len(IMPORTS) > 60
+    assert {name.split(".")[0] for name in IMPORTS} == set(HOUSES)
+
+
+@pytest.mark.parametrize("library", ["rasa", "rasa_sdk", "sanic", *HOUSES[1:]])
+def test_the_core_knows_nothing_of_what_is_around_it(library):
+    assert not [module for module in users_of(library) if within(module, "vardlots")]
+
+
+@pytest.mark.parametrize("house", HOUSES[1:])
+def test_the_shells_never_import_one_another(house):
+    others = set(HOUSES[1:]) - {house}
+    assert not {other: module for other in others for module in users_of(other) if within(module, house)}
+
+
+def test_rasa_and_its_sdk_live_in_different_processes():
+    assert {module.split(".")[0] for module in users_of("rasa")} == {"components", "channels"}
+    assert {module.split(".")[0] for module in users_of("rasa_sdk")} == {"actions"}
+
+
+@pytest.mark.parametrize("library", HEAVY)
+def test_a_heavy_library_is_imported_where_the_table_says(library):
+    assert users_of(library) == HEAVY[library]
+
+
+@pytest.mark.parametrize("library", ["sqlalchemy", "alembic"])
+def test_the_database_is_known_in_few_places(library):
+    users = users_of(library)
+    assert users
+    assert not [module for module in users if not any(within(module, place) for place in STORES)]
+
+
+@pytest.mark.parametrize("module", sorted(module for module in IMPORTS if any(within(module, one) for one in LIGHT)))
+def test_what_rasas_process_needs_is_light(module):
+    roots = {one.split(".")[0] for one in IMPORTS[module]}
+    assert roots <= {*sys.stdlib_module_names, "yaml", "vardlots"}
+    ours = {one for one in IMPORTS[module] if one.startswith("vardlots.")}
+    assert not [one for one in ours if not any(within(one, light) for light in LIGHT)]
+
+
+def test_the_shells_of_rasas_process_use_only_the_light_core():
+    allowed = (*LIGHT, "vardlots.intents")  # scikit-learn comes with Rasa
+    used = {
+        one
+        for module, names in IMPORTS.items()
+        if module.split(".")[0] in ("components", "channels")
+        for one in names
+        if one.startswith("vardlots.")
+    }
+    assert used
+    assert not [one for one in used if not any(within(one, place) for place in allowed)]
+
+
+def test_no_import_hides_inside_a_function():
+    hidden = {
+        module
+        for module, path in files().items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+    }
+    assert hidden <= LATE

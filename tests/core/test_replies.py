@@ -1,0 +1,103 @@
+"""One typed reply a turn: its JSON form, back again, and several merged into one."""
+
+import json
+
+import pytest
+
+from vardlots.replies import KINDS, Button, Link, Reply, merge
+
+FULL = Reply(
+    "booking",
+    "en",
+    ("Your time is booked.", "Keep the reference."),
+    topic="reschedule-cancel-psychologist",
+    topics=("fees", "download-app"),
+    buttons=(Button("Yes", "/affirm"),),
+    links=(Link("Call 112", "tel:112"),),
+    score=0.5,
+    reviewed="2026-11-22",
+    source="the clinic",
+    fee={"amount": 0},
+    booking={"reference": "K7M-4QX"},
+    care={"level": "nurse"},
+)
+
+
+def test_text_is_the_paragraphs_with_blank_lines_between():
+    assert FULL.text == "Your time is booked.\n\nKeep the reference."
+
+
+def test_json_and_back_loses_nothing():
+    assert Reply.from_dict(json.loads(json.dumps(FULL.as_dict()))) == FULL
+
+
+def test_absent_fields_are_left_out():
+    assert Reply("smalltalk", "sv", ("Hej.",)).as_dict() == {
+        "kind": "smalltalk", "language": "sv", "paragraphs": ["Hej."], "text": "Hej.",
+    }  # fmt: skip
+
+
+def test_a_score_of_zero_is_not_absent():
+    assert Reply("faq", "sv", ("x",), score=0.0).as_dict()["score"] == 0.0
+
+
+def test_the_json_form_shares_nothing_with_the_reply():
+    FULL.as_dict()["buttons"][0]["title"] = "changed"
+    assert FULL.buttons[0].title == "Yes"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_can_be_read(kind):
+    assert Reply.from_dict({"kind": kind, "language": "sv", "paragraphs": ["x"]}).kind == kind
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"kind": "faq"}, {"kind": "joke", "language": "sv"}, {"kind": "faq", "language": "de"}]
+)
+def test_what_is_no_reply_is_refused_with_what_it_said(body):
+    with pytest.raises(ValueError, match=str(body.get("kind"))):
+        Reply.from_dict(body)
+
+
+def test_unknown_fields_are_ignored():
+    assert Reply.from_dict({"kind": "faq", "language": "sv", "paragraphs": ["x"], "mood": 7}) == Reply(
+        "faq", "sv", ("x",)
+    )
+
+
+def test_one_reply_merges_to_itself():
+    assert merge([FULL]) == FULL
+
+
+def test_nothing_cannot_be_merged():
+    with pytest.raises(ValueError, match="nothing to merge"):
+        merge([])
+
+
+ANSWER = Reply("faq", "sv", ("Svar.",), topic="midwives", links=(Link("a", "https://a"),), score=0.9)
+QUESTION = Reply("ask", "sv", ("Hur gammal?",), topic="fees", buttons=(Button("Vet inte", "/unsure"),))
+
+
+@pytest.mark.parametrize("replies", [[ANSWER, QUESTION], [QUESTION, ANSWER]])
+def test_the_one_that_is_no_question_says_what_the_turn_was_about(replies):
+    merged = merge(replies)
+    assert (merged.kind, merged.topic, merged.score) == ("faq", "midwives", 0.9)
+    assert merged.paragraphs == tuple(paragraph for reply in replies for paragraph in reply.paragraphs)
+    assert merged.buttons == QUESTION.buttons
+
+
+def test_two_questions_are_one_question():
+    again = Reply("ask", "sv", ("Jag förstod inte åldern.",), topic="fees")
+    merged = merge([again, QUESTION])
+    assert (merged.kind, merged.paragraphs) == ("ask", ("Jag förstod inte åldern.", "Hur gammal?"))
+
+
+def test_what_is_said_twice_is_said_once():
+    assert merge([QUESTION, QUESTION]).paragraphs == QUESTION.paragraphs
+    assert merge([ANSWER, ANSWER]).links == ANSWER.links
+
+
+def test_the_last_buttons_count_for_they_belong_to_what_is_asked_last():
+    first = Reply("faq", "sv", ("a",), buttons=(Button("Hjälpte", "/feedback_helpful"),))
+    assert merge([first, QUESTION]).buttons == QUESTION.buttons
+    assert merge([first, Reply("ask", "sv", ("b",))]).buttons == first.buttons

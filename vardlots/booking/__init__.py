@@ -1,0 +1,1 @@
+"""Appointments: what is free, what a person wishes for, who has which time."""

@@ -1,0 +1,69 @@
+"""`vardlots kb fit`: fit the retrieval's weights and thresholds, and show how good they are."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from vardlots.knowledge import read_knowledge
+from vardlots.retrieval.encoder import encoder
+from vardlots.retrieval.fit import fit_ranker
+from vardlots.retrieval.ranker import FILE, Weights
+from vardlots.settings import settings
+
+Said = Annotated[
+    Path | None, typer.Option("--opinions", help="JSON, {question: {intent: probability}}: what Rasa makes of them.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+COLUMNS = {
+    "questions": "n",
+    "recall_at_1": "r@1",
+    "recall_at_3": "r@3",
+    "answered": "answered",
+    "answers_right": "right",
+    "suggested": "suggested",
+    "right_shown": "shown",
+    "held_back": "held",
+    "not_answered": "not given",
+}
+
+
+def fit(opinions: Said = None, as_json: AsJson = False) -> None:
+    """Fit on must_match, also_asked, must_not_match and out_of_scope.yaml; write kb/retrieval.json."""
+    here = settings()
+    said = json.loads(opinions.read_text(encoding="utf-8")) if opinions and opinions.exists() else None
+    ranker = fit_ranker(read_knowledge(here.kb), encoder(here), said)
+    ranker.write(here.kb / FILE)
+    if as_json:
+        typer.echo(json.dumps(ranker.as_dict(), ensure_ascii=False, indent=2))
+        return
+    console = Console(highlight=False)
+    console.print(_table("without Rasa's opinion", ranker.plain))
+    if ranker.with_intents:
+        console.print(_table("with Rasa's opinion", ranker.with_intents))
+    else:
+        console.print("No opinions of Rasa's were given: there are no weights for them.")
+    console.print("right: of the answers given. shown: the right entry was the answer, or among the suggestions.")
+    console.print(f"{FILE} written. Each question was judged by weights fitted without it.")
+
+
+def _table(title: str, weights: Weights) -> Table:
+    thresholds = f"suggests from {weights.suggest:.2f} in scope, answers from {weights.answer:.2f} right"
+    table = Table(box=None, pad_edge=False, title=f"{title}: {thresholds}", title_justify="left")
+    table.add_column("cross-validated", no_wrap=True)
+    for name in COLUMNS.values():
+        table.add_column(name, justify="right")
+    for kind, figures in weights.fit.items():
+        table.add_row(kind, *(_cell(name, figures) for name in COLUMNS))
+    return table
+
+
+def _cell(name: str, figures: Mapping[str, Any]) -> str:
+    if name not in figures:
+        return ""
+    return str(figures[name]) if name == "questions" else f"{figures[name]:.1%}"

@@ -1,0 +1,1 @@
+"""Which FAQ entry answers a question, how sure that is, and why."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import cache
 
+from actions.answers import FEW_WORDS
 from actions.base import DeskAction, Outcome, button, say
 from actions.fees import requoted
 from actions.turn import Turn
@@ -17,6 +18,12 @@ PATIENCE = 2
 """After so many turns in a row that were not understood, a person is offered first."""
 
 
+ACKNOWLEDGEMENTS = frozenset({"affirm", "deny", "unsure"})
+"""Intents of words that answer a question; when none was asked, a few of them say nothing."""
+VALUES = frozenset({"inform", "choose_time"})
+"""Intents of a bare value ("psykolog"): it names a subject at best, so there is only something to suggest."""
+
+
 class AnswerQuestion(DeskAction):
     """Whatever is asked outside the actions: also what Rasa was not sure of."""
 
@@ -27,13 +34,15 @@ class AnswerQuestion(DeskAction):
         if corrected := requoted(turn):
             return corrected
         knowledge = desk().current().knowledge
-        tapped = turn.value("topic")
+        tapped = str(turn.value("topic"))
         if tapped in knowledge.entries:
             return answered(turn, knowledge, tapped, question=turn.slot("last_question") or "")
+        if turn.intent in ACKNOWLEDGEMENTS and len(turn.text.split()) <= FEW_WORDS:
+            return Outcome(say("smalltalk", turn, "answer.go_on"))
         ranking = desk().ask(turn.text, turn.language, turn.intents)
         if ranking.decision == "hold_back" or not ranking.best:
             return held_back(turn)
-        if ranking.decision == "suggest":
+        if ranking.decision == "suggest" or turn.intent in VALUES:
             return suggested(turn, knowledge, ranking)
         return answered(turn, knowledge, ranking.best.entry_id, turn.text, ranking.best.score)
 

@@ -43,7 +43,7 @@ class AppLinkForm(Form):
         return say("ask", turn, "app_link.ask_phone", topic=TOPIC, buttons=(button(turn, "app_link.stop", "/stop"),))
 
     def _problem(self, turn: Turn, key: str, *links: Link) -> Filled:
-        return Filled({"phone": None}, say("app_link", turn, key, topic=TOPIC, links=links))
+        return Filled({"phone": None}, say("ask", turn, key, topic=TOPIC, links=links))
 
 
 class SendAppLink(DeskAction):

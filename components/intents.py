@@ -1,6 +1,5 @@
 """The intent classifier: `vardlots.intents` inside Rasa, with a fallback whose threshold is fitted."""
 
-import logging
 from typing import Any, Dict, List, Optional
 
 import numpy as np
@@ -15,13 +14,13 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.shared.utils.cli import print_info
 
 from components.fingerprints import core, of_files
 from vardlots.intents import IntentModel
 
 FILE = "intents.skops"
 _TRUSTED = {"vardlots.intents.IntentModel", "vardlots.entities.fold.fold", "scipy.sparse._csr.csr_matrix"}
-log = logging.getLogger(__name__)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -97,7 +96,7 @@ class LinearIntents(IntentClassifier, GraphComponent):
             np.stack([vector(example) for example in examples]),
             [example.get(INTENT) for example in examples],
         )
-        log.info("intents, cross-validated: %s", fit)
+        print_info(f"intents, cross-validated: {fit}")
         with self._storage.write_to(self._resource) as folder:
             skops.io.dump(model, folder / FILE)
         self._model = model

@@ -8,6 +8,7 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
+from vardlots.retrieval.encoder import SOURCE, name_of
 from vardlots.settings import settings
 
 
@@ -32,6 +33,8 @@ def export_onnx(encoder: Path, target: Path) -> None:
     Raises:
         ValueError: when the encoder pools otherwise than by the mean; its vectors would differ.
     """
+    if json.loads((encoder / "config_sentence_transformers.json").read_text()).get("prompts", {}).get("query"):
+        raise ValueError(f"{encoder}: a model with prompts cannot be exported; the action server runs it as it is")
     pooling = json.loads((encoder / "1_Pooling" / "config.json").read_text())
     if pooling.get("pooling_mode", "mean") != "mean" or pooling.get("pooling_mode_mean_tokens") is False:
         raise ValueError(f"{encoder}: only mean pooling can be exported, this encoder says {pooling}")
@@ -52,6 +55,7 @@ def export_onnx(encoder: Path, target: Path) -> None:
     )
     shutil.copy(encoder / "tokenizer.json", target / "tokenizer.json")
     partial.rename(target / "model.onnx")
+    (target / SOURCE).write_text(name_of(str(encoder)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -21,8 +21,11 @@ SMALLEST, LARGEST = 1, 5
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The fast loader where PyYAML has it: the texts are thousands of lines."""
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+SMOOTHING = 0.5
 CLIP = 4.0
 """One word says at most so much (log-odds): a name or a loan word must not outvote a sentence."""
+KNOWN = 1.0
+"""What a whole word that is known adds, beside its parts: "tack" is Swedish, whatever its letters say."""
 SURE = 2.0
 """Log-odds from which a message settles the language by itself (about 88 to 12)."""
 
@@ -48,26 +51,16 @@ class LanguageModel:
         self._word = lru_cache(maxsize=20_000)(self._score_word)
 
     @classmethod
-    def train(cls, samples: Iterable[tuple[str, Language]], smoothing: float = 0.5) -> "LanguageModel":
-        """Learn from labelled texts; each distinct word counts once, so that no topic drowns the rest."""
-        words: dict[Language, set[str]] = {language: set() for language in LANGUAGES}
+    def train(cls, samples: Iterable[tuple[str, Language]]) -> "LanguageModel":
+        """Learn from labelled texts: the parts of each distinct word once, whole words as often as they occur."""
+        words: dict[Language, Counter[str]] = {language: Counter() for language in LANGUAGES}
         for text, language in samples:
             words[language].update(words_of(text))
-        counts = {
-            language: Counter(gram for word in words[language] for gram in ngrams(word)) for language in LANGUAGES
+        parts = {language: Counter(gram for word in words[language] for gram in ngrams(word)) for language in LANGUAGES}
+        whole = {
+            language: Counter({f"={word}": words[language][word] for word in words[language]}) for language in words
         }
-        totals = {language: sum(counts[language].values()) for language in LANGUAGES}
-        vocabulary = counts["sv"].keys() | counts["en"].keys()
-        return cls(
-            {
-                gram: round(
-                    math.log((counts["sv"][gram] + smoothing) / (totals["sv"] + smoothing * len(vocabulary)))
-                    - math.log((counts["en"][gram] + smoothing) / (totals["en"] + smoothing * len(vocabulary))),
-                    4,
-                )
-                for gram in vocabulary
-            }
-        )
+        return cls({**_log_odds(parts["sv"], parts["en"]), **_log_odds(whole["sv"], whole["en"])})
 
     def hear(self, text: str) -> Heard:
         """Return the language of a text; without any known word it is an unsure guess of Swedish."""
@@ -82,7 +75,18 @@ class LanguageModel:
     def _score_word(self, word: str) -> float:
         scores = [self._weights[gram] for gram in ngrams(word) if gram in self._weights]
         odds = sum(scores) / math.sqrt(len(scores)) if scores else 0.0
+        odds += KNOWN * self._weights.get(f"={word}", 0.0)
         return max(-CLIP, min(CLIP, odds))
+
+
+def _log_odds(swedish: Counter[str], english: Counter[str]) -> dict[str, float]:
+    """Return how much each feature speaks for Swedish, smoothed by `SMOOTHING` and corrected for the totals."""
+    known = swedish.keys() | english.keys()
+    total = math.log(swedish.total() + SMOOTHING * len(known)) - math.log(english.total() + SMOOTHING * len(known))
+    return {
+        feature: round(math.log(swedish[feature] + SMOOTHING) - math.log(english[feature] + SMOOTHING) - total, 4)
+        for feature in known
+    }
 
 
 def words_of(text: str) -> list[str]:
@@ -92,13 +96,11 @@ def words_of(text: str) -> list[str]:
 
 
 def ngrams(word: str) -> Iterator[str]:
-    """Yield the character n-grams of a word with its edges marked, and the whole word."""
+    """Yield the character n-grams of a word with its edges marked."""
     marked = f"<{word}>"
     for size in range(SMALLEST, LARGEST + 1):
         for start in range(len(marked) - size + 1):
             yield marked[start : start + size]
-    if len(marked) > LARGEST:
-        yield marked
 
 
 def samples(kb: Path) -> Iterator[tuple[str, Language]]:

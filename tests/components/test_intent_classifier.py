@@ -101,9 +101,11 @@ def test_an_untrained_classifier_and_a_message_without_vector_stay_silent(folder
 
 
 class Opinion:
-    """A model that always thinks the same; the threshold is one half."""
+    """A model that always thinks the same; one half decides, three tenths are urgent."""
 
     threshold = 0.5
+    urgent = ("emergency", "crisis")
+    urgent_threshold = 0.3
 
     def __init__(self, **probabilities: float) -> None:
         self.intents = list(probabilities)
@@ -114,9 +116,8 @@ class Opinion:
 
 
 def decision(tmp_path, **probabilities: float) -> dict[str, Any]:
-    config = {**CONFIG, "urgent": ["emergency", "crisis"], "urgent_from": 0.3}
     model: Any | None = Opinion(**probabilities)
-    return decided(LinearIntents(config, storage(tmp_path), RESOURCE, model), "hej")
+    return decided(LinearIntents(CONFIG, storage(tmp_path), RESOURCE, model), "hej")
 
 
 def test_a_probability_at_the_threshold_decides(tmp_path):
@@ -134,6 +135,10 @@ def test_less_than_the_threshold_falls_back_but_keeps_the_ranking(tmp_path):
 def test_an_urgent_intent_is_believed_sooner_than_others(tmp_path):
     assert decision(tmp_path, greet=0.65, thank=0.0, emergency=0.35, crisis=0.0)["intent"]["name"] == "emergency"
     assert decision(tmp_path, greet=0.75, thank=0.0, emergency=0.25, crisis=0.0)["intent"]["name"] == "greet"
+
+
+def test_an_urgent_intent_below_its_threshold_decides_nothing_even_when_it_is_the_likeliest(tmp_path):
+    assert decision(tmp_path, greet=0.25, thank=0.2, emergency=0.28, crisis=0.0)["intent"]["name"] == "nlu_fallback"
 
 
 def test_urgent_intents_add_up_and_the_likelier_one_answers(tmp_path):

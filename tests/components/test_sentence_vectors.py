@@ -6,8 +6,9 @@ from nlu import a_message, needs_encoder, sentence_vectors, with_vectors
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from components.encoder import OnnxEncoder, encoder
+from components.encoder import encoder
 from components.intents import vector
+from vardlots.onnx import OnnxEncoder
 
 pytestmark = needs_encoder
 TEXTS = ["Hej!", "Vad kostar ett besök hos en läkare om jag bor i Skåne?", "how do I log in", "🤒", "a " * 400]

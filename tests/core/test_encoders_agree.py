@@ -8,6 +8,7 @@ pytest.importorskip("sentence_transformers", reason="only where PyTorch is: Pyth
 import onnxruntime
 from tokenizers import Tokenizer
 
+from vardlots.retrieval.encoder import load_encoder
 from vardlots.retrieval.sentences import SentenceEncoder
 from vardlots.settings import settings
 
@@ -66,7 +67,8 @@ def test_each_text_is_most_like_itself(model):
     assert (model.encode(TEXTS) @ exported(TEXTS).T).argmax(1).tolist() == list(range(len(TEXTS)))
 
 
-def test_the_quick_way_for_one_question_gives_the_same_vector(model):
-    quick = SentenceEncoder(settings().encoder, EXPORT / "model.onnx")
+def test_the_encoder_that_serves_is_the_export_and_gives_the_same_vectors(model, tmp_path):
+    serving = load_encoder(settings().encoder, EXPORT, tmp_path)
+    assert serving.name == model.name
     together = model.encode(TEXTS)
-    assert all(float(quick.encode([text])[0] @ row) > 0.9999 for text, row in zip(TEXTS, together, strict=True))
+    assert all(float(serving.encode([text])[0] @ row) > 0.9999 for text, row in zip(TEXTS, together, strict=True))

@@ -1,5 +1,7 @@
 """The intent model: probabilities, their temperature, and the threshold that keeps its promise."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -88,14 +90,20 @@ def test_the_fit_says_how_well_unseen_examples_went():
     fit = IntentModel().train(TEXTS, vectors(TEXTS), INTENTS)
     assert fit.examples == len(TEXTS)
     assert 0 <= fit.accuracy <= 1
-    assert 0 < fit.answered <= 1
+    assert 0 < fit.decided <= 1
     assert fit.temperature > 0
 
 
-def threshold(probabilities: list[list[float]], truth: list[int], precision: float) -> float:
-    model = IntentModel(precision=precision)
-    model._set_threshold(np.array(probabilities), np.array(truth))
-    return model.threshold
+def calibrated(unseen: list[list[float]], truth: list[int], **settings: Any) -> IntentModel:
+    """A model of three intents (book, fees, greet) whose thresholds were set from these probabilities."""
+    model = IntentModel(**settings)
+    model.train(TEXTS, vectors(TEXTS), INTENTS)
+    model._set_thresholds(np.array([[*row, 0.0] for row in unseen]), np.array(truth))
+    return model
+
+
+def threshold(unseen: list[list[float]], truth: list[int], precision: float) -> float:
+    return calibrated(unseen, truth, precision=precision).threshold
 
 
 UNSEEN = [[0.9, 0.1], [0.8, 0.2], [0.7, 0.3], [0.6, 0.4], [0.55, 0.45]]
@@ -115,3 +123,17 @@ def test_when_no_threshold_keeps_the_promise_only_the_surest_would_be_answered()
 def test_a_stricter_promise_never_lowers_the_threshold():
     thresholds = [trained(precision).threshold for precision in (0.5, 0.8, 0.95, 1.0)]
     assert thresholds == sorted(thresholds)
+
+
+CALM = [[0.9, 0.1], [0.8, 0.2], [0.7, 0.3], [0.6, 0.4]]  # book, fees
+GRAVE = [[0.5, 0.5], [0.1, 0.9]]
+
+
+def test_the_urgent_threshold_raises_no_more_false_alarms_than_allowed():
+    model = calibrated(CALM + GRAVE, [0, 0, 0, 0, 1, 1], urgent=["fees"], false_alarms=0.25)
+    assert 0.3 < model.urgent_threshold < 0.4
+    assert calibrated(CALM + GRAVE, [0, 0, 0, 0, 1, 1], urgent=["fees"], false_alarms=0.0).urgent_threshold == 0.4
+
+
+def test_without_urgent_intents_nothing_is_urgent():
+    assert calibrated(CALM, [0, 0, 0, 0]).urgent_threshold == 1.0

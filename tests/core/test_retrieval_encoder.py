@@ -7,6 +7,7 @@ import pytest
 from retrieval_desk import entries, write
 
 from vardlots.cli import main
+from vardlots.retrieval.encoder import load_encoder
 from vardlots.retrieval.sentences import SentenceEncoder
 from vardlots.settings import ROOT
 
@@ -63,12 +64,15 @@ def test_the_name_tells_the_weights(encoder):
     assert encoder.name.startswith("encoder-")
 
 
-def test_a_missing_export_is_done_without(tmp_path):
-    assert SentenceEncoder(str(MODEL), tmp_path / "model.onnx").encode([TEXTS[0]]).shape[0] == 1
+def test_an_export_of_another_model_is_left_alone(tmp_path):
+    (tmp_path / "source.txt").write_text("another-model", encoding="utf-8")
+    assert load_encoder(str(MODEL), tmp_path, tmp_path / "memory").encode([TEXTS[0]]).shape == (1, 384)
 
 
 def test_the_weights_are_fitted_and_a_question_ranked(small, capsys):
-    main_exit = run("kb", "fit")
+    opinions = small.parent / "opinions.json"
+    opinions.write_text("{}", encoding="utf-8")
+    main_exit = run("kb", "fit", "--opinions", str(opinions))
     fitted = json.loads((small / "retrieval.json").read_text(encoding="utf-8"))
     assert main_exit == 0
     assert fitted["plain"]["fit"]["must_match"]["recall_at_3"] > 0.9
@@ -91,6 +95,8 @@ def test_without_weights_it_says_what_to_run(small, capsys):
     assert "vardlots kb fit" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("words", [("ask",), ("ask", "hej", "--language", "fi")])
+@pytest.mark.parametrize(
+    "words", [("ask",), ("ask", "hej", "--language", "fi"), ("kb", "fit", "--opinions", "/no/such/file.json")]
+)
 def test_wrong_usage_is_told(words, capsys):
     assert run(*words) == 2

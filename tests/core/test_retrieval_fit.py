@@ -11,7 +11,7 @@ from tiny import TinyEncoder
 
 from vardlots.errors import KnowledgeError
 from vardlots.knowledge import read_knowledge
-from vardlots.retrieval.fit import HELD_BACK, UNFITTED, balanced, fit_ranker, thresholds
+from vardlots.retrieval.fit import HELD_BACK, LIKELIER, UNFITTED, balanced, fit_ranker, thresholds
 from vardlots.retrieval.ranker import Linear, Ranker, Weights, read_ranker
 from vardlots.retrieval.retriever import Retriever
 from vardlots.retrieval.samples import Sample, Scored, samples_of
@@ -69,7 +69,7 @@ def test_it_holds_back_the_share_it_promises():
 
 def test_it_answers_from_where_nine_of_ten_answers_are_right():
     right = scored(["must"] * 90, np.linspace(0.9, 1, 90))
-    wrong = scored(["must"] * 30, np.linspace(0.1, 0.5, 30), right=1)
+    wrong = scored(["must"] * 30, np.linspace(0.6, 0.85, 30), right=1)
     outside = scored(["outside"], [0.05])
     parts = (right, wrong, outside)
     together = Scored(
@@ -82,6 +82,11 @@ def test_it_answers_from_where_nine_of_ten_answers_are_right():
     given = [part.best >= answer for part in (right, wrong)]
     assert given[0].all()
     assert given[1].sum() == 10
+
+
+def test_it_never_answers_what_is_more_likely_wrong():
+    _, answer = thresholds(scored(["must"] * 20 + ["outside"], [*np.linspace(0.2, 0.9, 20), 0.05]))
+    assert answer == LIKELIER
 
 
 def test_it_never_answers_when_no_answer_is_right():

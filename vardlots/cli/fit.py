@@ -16,7 +16,11 @@ from vardlots.retrieval.ranker import FILE, Weights
 from vardlots.settings import settings
 
 Said = Annotated[
-    Path | None, typer.Option("--opinions", help="JSON, {question: {intent: probability}}: what Rasa makes of them.")
+    Path | None,
+    typer.Option(
+        "--opinions",
+        help="JSON, {question: {intent: probability}}: what Rasa makes of them; models/opinions.json if it is there.",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
@@ -36,7 +40,10 @@ COLUMNS = {
 def fit(opinions: Said = None, as_json: AsJson = False) -> None:
     """Fit on must_match, also_asked, must_not_match and out_of_scope.yaml; write kb/retrieval.json."""
     here = settings()
-    said = json.loads(opinions.read_text(encoding="utf-8")) if opinions and opinions.exists() else None
+    path = opinions or here.models / "opinions.json"
+    if opinions and not opinions.exists():
+        raise typer.BadParameter(f"{opinions}: there is no such file")
+    said = json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
     ranker = fit_ranker(read_knowledge(here.kb), encoder(here), said)
     ranker.write(here.kb / FILE)
     if as_json:

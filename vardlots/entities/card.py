@@ -18,7 +18,7 @@ def find(text: str, expecting: bool = False) -> list[Found]:
     for medicines is another card.
     """
     folded = fold(text)
-    values = ((card, _value(folded, card, expecting)) for card in _lexicon().find(folded))
+    values = ((card, _value(folded, card, expecting)) for card in _lexicon(expecting).find(folded))
     return [Found("exemption_card", value, card.start, card.end) for card, value in values if value is not None]
 
 
@@ -52,5 +52,7 @@ def _words(name: str) -> "re.Pattern[str]":
 
 
 @cache
-def _lexicon() -> Lexicon:
-    return Lexicon("exemption_card", {"card": vocabulary()["card"]["words"], "other": vocabulary()["card"]["other"]})
+def _lexicon(expecting: bool) -> Lexicon:
+    """Return the words for the card; to somebody who was just asked about it, it is simply "the card"."""
+    words = vocabulary()["card"]
+    return Lexicon("exemption_card", {"card": words["words"] + words["bare"] * expecting, "other": words["other"]})

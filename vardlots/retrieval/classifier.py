@@ -33,7 +33,8 @@ class KernelClassifier:
 
     def __init__(self, kernel: Matrix, classes: Sequence[int], count: int, trust: Sequence[float]) -> None:
         self._targets = np.eye(count, dtype=np.float32)[np.asarray(classes, dtype=int)]
-        self._ridged = kernel + np.diag(RIDGE / np.asarray(trust, dtype=np.float32))
+        self._ridged = np.array(kernel, dtype=np.float32)
+        self._ridged[np.diag_indices_from(self._ridged)] += RIDGE / np.asarray(trust, dtype=np.float32)
         self._weights = linalg.solve(self._ridged, self._targets, assume_a="pos")
 
     @cached_property

@@ -1,8 +1,9 @@
 """Sentences as vectors: what an encoder is, and how to get the one that the settings name."""
 
+import hashlib
 import os
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, Protocol, get_args
 from zipfile import BadZipFile
@@ -10,12 +11,17 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
+from vardlots.onnx import OnnxEncoder
 from vardlots.settings import Settings
 from vardlots.spelling import Spelling, spelling
 
 Vectors = npt.NDArray[np.float32]
 Kind = Literal["question", "answer"]
 
+RECENT = 512
+"""Single questions whose vectors stay in memory: people ask the same things."""
+SOURCE = "source.txt"
+"""The file beside an export that says of which model it is one."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -79,16 +85,41 @@ class SpeltEncoder:
         return self._inner.encode([self._spelling.restore(text) for text in texts], kind)
 
 
+class ExportedEncoder:
+    """The project's encoder as `vardlots.export` wrote it; it needs neither PyTorch nor its memory."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self._onnx = OnnxEncoder(folder)
+        self.name, self.dim = name, self._onnx.dim
+        self._recent = lru_cache(RECENT)(lambda text: self._onnx.encode([text])[0])
+
+    def encode(self, texts: Sequence[str], kind: Kind = "question") -> Vectors:
+        """Return float32 [len(texts), dim], each row of length 1."""
+        return self._recent(texts[0])[None].copy() if len(texts) == 1 else self._onnx.encode(texts)
+
+
 @cache
 def load_encoder(path: str, exported: Path, memory: Path) -> Encoder:
-    """Load a model once a process; a question runs through its ONNX export, if there is one."""
-    from vardlots.retrieval.sentences import SentenceEncoder  # seconds of PyTorch, for those who need it
+    """Load a model once a process: its export where there is one, else sentence-transformers, which runs any model."""
+    name, source = name_of(path), exported / SOURCE
+    if source.is_file() and source.read_text(encoding="utf-8") == name:
+        return RememberingEncoder(ExportedEncoder(name, exported), memory)
+    from vardlots.retrieval.sentences import SentenceEncoder  # PyTorch: seconds, and 400 MB
 
-    return RememberingEncoder(SentenceEncoder(path, exported), memory)
+    return RememberingEncoder(SentenceEncoder(path), memory)
 
 
 def encoder(settings: Settings) -> Encoder:
     """Return the encoder that the settings name, loaded on the first call; it remembers in `var/vectors/`."""
-    exported = settings.models / "encoder-onnx" / "model.onnx"
-    inner = load_encoder(settings.encoder, exported, settings.var / "vectors")
+    inner = load_encoder(settings.encoder, settings.models / "encoder-onnx", settings.var / "vectors")
     return SpeltEncoder(inner, spelling(settings.kb))
+
+
+def name_of(path: str) -> str:
+    """Return what a model is called: its Hugging Face name, or its folder's with a fingerprint of its weights."""
+    if not Path(path).is_dir():
+        return path
+    digest = hashlib.blake2b(digest_size=4)
+    for weights in sorted(Path(path).glob("*.safetensors")):
+        digest.update(weights.read_bytes())
+    return f"{Path(path).name}-{digest.hexdigest()}"

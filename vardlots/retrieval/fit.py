@@ -7,11 +7,12 @@ What it learns from:
 - `must_not_match`: that entry is wrong, whatever else is right.
 
 Whatever is reported, and the thresholds, come from cross-validation: each question is judged by weights that were
-fitted without it. With Rasa's opinions only questions that Rasa was not trained on count, so `also_asked` is left out.
+fitted without it. Rasa's opinions must be as honest: on what it was trained on, those of a model that had not seen it.
 
 Thresholds: `suggest` is the lowest that holds back `HELD_BACK` of the questions out of scope, so that no more questions
 in scope are lost than that costs. `answer` is the lowest from which at least `RIGHT` of the answers to questions in
-scope are right, `also_asked` and `must_match` counting the same: a wrong answer costs more trust than a tap.
+scope are right, `also_asked` and `must_match` counting the same, and never below `LIKELIER`, from which an answer is
+more likely right than wrong: a wrong answer costs more trust than a tap on a suggestion.
 """
 
 from collections import Counter
@@ -38,6 +39,7 @@ from vardlots.retrieval.signals import SCOPE, WHICH, Matrix
 
 HELD_BACK = 0.95
 RIGHT = 0.9
+LIKELIER = 0.5
 FOLDS = 5
 DECAY = 1.0
 IN_SCOPE = 0.8
@@ -62,7 +64,7 @@ def fit_ranker(
             f"the fit needs both must_match and questions out of scope, not {counts['must']} and {counts['outside']}"
         )
     said = {tidy(text): intents for text, intents in (opinions or {}).items()}
-    heard = [sample for sample in samples if sample.kind != "asked" and sample.text in said]
+    heard = [sample for sample in samples if sample.text in said]
     return Ranker(
         plain=_fit(measure(samples, retriever, encoder), opinions=False),
         with_intents=_fit(measure(heard, retriever, encoder, said), opinions=True) if heard else None,
@@ -164,7 +166,7 @@ def thresholds(scored: Scored) -> tuple[float, float]:
     order = np.argsort(-best, kind="stable")
     share = np.cumsum((right * counts)[order]) / np.cumsum(counts[order])
     good = np.flatnonzero(share >= RIGHT)
-    return suggest, float(best[order][good[-1]]) if len(good) else 1.0
+    return suggest, max(LIKELIER, float(best[order][good[-1]])) if len(good) else 1.0
 
 
 def quality(scored: Scored, weights: Weights) -> dict[str, Any]:

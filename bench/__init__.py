@@ -1,0 +1,1 @@
+"""What the assistant is worth, in figures: `python -m bench`."""

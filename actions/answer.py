@@ -30,7 +30,7 @@ class AnswerQuestion(DeskAction):
     title = "action_answer"
 
     def respond(self, turn: Turn) -> Outcome:
-        """Quote again after a correction, answer the topic that was tapped, or else rank the entries for the question."""
+        """Quote again after a correction, answer the topic that was tapped, or else rank the entries."""
         if corrected := requoted(turn):
             return corrected
         knowledge = desk().current().knowledge

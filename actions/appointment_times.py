@@ -25,7 +25,7 @@ MORE, OTHER_DAY = "more", "other_day"
 """What the buttons beside the times say instead of a time's id."""
 
 _ELSEWHERE = {
-    "stop", "emergency", "crisis", "talk_to_person", "change_language", "restart", "choose_topic", "something_else",
+    "stop", "emergency", "crisis", "talk_to_person", "change_language", "start_over", "choose_topic", "something_else",
     "feedback_helpful", "feedback_unhelpful", "bot_challenge",
 }  # fmt: skip
 _OTHER_FORMS = {"quote_fee", "check_age", "send_app_link", "list_appointments"}

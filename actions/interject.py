@@ -1,5 +1,7 @@
 """What a form does with words it has no use for: they are answered, and then the form asks again."""
 
+from dataclasses import replace
+
 from actions.answer import AnswerQuestion
 from actions.base import DeskAction, Outcome, button, say
 from actions.conversation import ACTIONS, ChangeLanguage, Crisis, Emergency, Feedback, Greet
@@ -20,6 +22,10 @@ FOR_A_FORM = frozenset({"inform", "affirm", "deny", "unsure", "choose_time", "so
 """Intents that mean something to a form only; one that the form could not use was not understood."""
 
 
+KEEP_BUTTONS = frozenset({"suggest", "emergency"})
+"""Kinds whose buttons are the point; those of other answers would lead away from the form."""
+
+
 class Interject(DeskAction):
     """Answer in the middle of a form, without the buttons that would lead away from it."""
 
@@ -29,7 +35,10 @@ class Interject(DeskAction):
         """Answer small talk and safety with their own actions, and everything else from the knowledge base."""
         if turn.intent in FOR_A_FORM:
             return Outcome(say("ask", turn, "form.not_understood"))
-        return IN_PLACE.get(turn.intent, _answer).respond(turn)
+        outcome = IN_PLACE.get(turn.intent, _answer).respond(turn)
+        if outcome.reply is None or outcome.reply.kind in KEEP_BUTTONS:
+            return outcome
+        return replace(outcome, reply=replace(outcome.reply, buttons=()))
 
 
 class SomethingElse(DeskAction):

@@ -1,4 +1,4 @@
-"""How well the running assistant answers questions that it has never seen."""
+"""How well the running assistant answers questions that it was not trained on."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence

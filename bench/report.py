@@ -69,7 +69,8 @@ def quality(figures: Figures) -> str:
     note = (
         f"Share with its 95 % interval (Wilson). Every question comes from somebody new, over REST. Of those in "
         f"`bench/dev/`, {left_out} are left out, because they stand word for word (case and punctuation aside) "
-        f"among the {figures['trained_texts']} texts that something was trained or fitted on; none of the rest does."
+        f"among the {figures['trained_texts']} texts that something was trained or fitted on; none of the rest does. "
+        "It is a development set: its mistakes could be seen while the assistant was improved, so expect somewhat less."
     )
     return _block("How well it answers", ("", "Swedish", "English", "both", "n"), rows, note, figures)
 

@@ -16,7 +16,7 @@ from sanic.response import HTTPResponse
 from channels import page, speed
 from channels.buttons import ButtonSigner, secret
 from channels.guard import BadRequest, Incoming, TooLong, admit
-from vardlots.language import LanguageModel, samples
+from vardlots.language import LanguageModel, model_of
 from vardlots.phrases import phrases
 from vardlots.replies import Language, Reply, merge
 from vardlots.settings import settings
@@ -112,7 +112,7 @@ def _own_reply(key: str, incoming: Incoming) -> Reply:
 @cache
 def _ears() -> LanguageModel:
     """Return a language model of the channel's own: Rasa's may be what is down."""
-    return LanguageModel.train(samples(settings().kb))
+    return model_of(settings().kb)
 
 
 def _body(request: Request) -> Any:

@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components.fingerprints import core, of_files, of_texts
 from vardlots.entities import places
-from vardlots.language import LanguageModel, samples
+from vardlots.language import LanguageModel, model_of
 from vardlots.settings import settings
 
 FILE = "language.json"
@@ -54,8 +54,8 @@ class LanguageDetector(GraphComponent):
     ) -> "LanguageDetector":
         """Read a trained component back."""
         with model_storage.read_from(resource) as folder:
-            weights = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        return cls(model_storage, resource, LanguageModel(weights))
+            trained = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        return cls(model_storage, resource, LanguageModel(**trained))
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
@@ -64,7 +64,7 @@ class LanguageDetector(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the knowledge base's labelled texts, and store the weights."""
-        self._model = LanguageModel.train(samples(settings().kb))
+        self._model = model_of(settings().kb)
         with self._storage.write_to(self._resource) as folder:
             (folder / FILE).write_text(json.dumps(self._model.as_dict(), ensure_ascii=False), encoding="utf-8")
         return self._resource

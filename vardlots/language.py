@@ -46,21 +46,25 @@ class Heard:
 class LanguageModel:
     """Tell Swedish from English by how often each n-gram of a word occurs in either."""
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
+    def __init__(self, weights: Mapping[str, float], shared: Iterable[str] = ()) -> None:
         self._weights = weights
+        self._shared = frozenset(shared)
         self._word = lru_cache(maxsize=20_000)(self._score_word)
 
     @classmethod
-    def train(cls, samples: Iterable[tuple[str, Language]]) -> "LanguageModel":
-        """Learn from labelled texts: the parts of each distinct word once, whole words as often as they occur."""
+    def train(cls, samples: Iterable[tuple[str, Language]], shared: Iterable[str] = ()) -> "LanguageModel":
+        """Learn from labelled texts: the parts of each distinct word once, whole words as often as they occur.
+
+        `shared` words belong to both languages, and so say nothing.
+        """
         words: dict[Language, Counter[str]] = {language: Counter() for language in LANGUAGES}
         for text, language in samples:
             words[language].update(words_of(text))
         parts = {language: Counter(gram for word in words[language] for gram in ngrams(word)) for language in LANGUAGES}
-        whole = {
-            language: Counter({f"={word}": words[language][word] for word in words[language]}) for language in words
-        }
-        return cls({**_log_odds(parts["sv"], parts["en"]), **_log_odds(whole["sv"], whole["en"])})
+        whole = _log_odds(words["sv"], words["en"])
+        return cls(
+            {**_log_odds(parts["sv"], parts["en"]), **{f"={word}": odds for word, odds in whole.items()}}, shared
+        )
 
     def hear(self, text: str) -> Heard:
         """Return the language of a text; without any known word it is an unsure guess of Swedish."""
@@ -68,11 +72,13 @@ class LanguageModel:
         confidence = 1 / (1 + math.exp(-abs(odds)))
         return Heard("sv" if odds >= 0 else "en", confidence, abs(odds) >= SURE)
 
-    def as_dict(self) -> dict[str, float]:
-        """Return the n-gram weights (positive: Swedish), for storing as JSON."""
-        return dict(self._weights)
+    def as_dict(self) -> dict[str, Any]:
+        """Return `weights` (positive: Swedish) and `shared` words, for storing as JSON."""
+        return {"weights": dict(self._weights), "shared": sorted(self._shared)}
 
     def _score_word(self, word: str) -> float:
+        if word in self._shared:
+            return 0.0
         scores = [self._weights[gram] for gram in ngrams(word) if gram in self._weights]
         odds = sum(scores) / math.sqrt(len(scores)) if scores else 0.0
         odds += KNOWN * self._weights.get(f"={word}", 0.0)
@@ -107,6 +113,17 @@ def samples(kb: Path) -> Iterator[tuple[str, Language]]:
     """Yield every labelled text of the knowledge base: whatever stands below a `sv:` or `en:` key."""
     for path in sorted(kb.rglob("*.yaml")):
         yield from _labelled(yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER), None)
+
+
+def shared_words(kb: Path) -> list[str]:
+    """Return the words that `kb/language.yaml` lists as belonging to both languages."""
+    lists = yaml.load((kb / "language.yaml").read_text(encoding="utf-8"), Loader=LOADER)["both"]
+    return [word for words in lists for word in words.split()]
+
+
+def model_of(kb: Path) -> LanguageModel:
+    """Train a model on a knowledge base."""
+    return LanguageModel.train(samples(kb), shared_words(kb))
 
 
 def _labelled(node: Any, language: Language | None) -> Iterator[tuple[str, Language]]:

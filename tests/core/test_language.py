@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from vardlots.language import CLIP, SURE, LanguageModel, ngrams, samples, words_of
+from vardlots.language import CLIP, SURE, LanguageModel, model_of, ngrams, samples, words_of
 from vardlots.settings import ROOT
 
 SWEDISH = [
@@ -21,7 +21,7 @@ ENGLISH = [
 
 @pytest.fixture(scope="module")
 def model() -> LanguageModel:
-    return LanguageModel.train(samples(ROOT / "kb"))
+    return model_of(ROOT / "kb")
 
 
 @pytest.mark.parametrize("text", SWEDISH)
@@ -88,7 +88,7 @@ def test_a_long_text_is_cut_not_refused(model):
 
 
 def test_weights_survive_json(model):
-    again = LanguageModel(json.loads(json.dumps(model.as_dict(), ensure_ascii=False)))
+    again = LanguageModel(**json.loads(json.dumps(model.as_dict(), ensure_ascii=False)))
     assert [again.hear(text) for text in SWEDISH + ENGLISH] == [model.hear(text) for text in SWEDISH + ENGLISH]
 
 

@@ -14,8 +14,6 @@ from vardlots.settings import ROOT
 MODEL = ROOT / "models" / "encoder"
 TEXTS = ["Kan jag få ett läkarintyg?", "Could I get a doctor's certificate?", "Vad är klockan?"]
 
-pytestmark = pytest.mark.skipif(not (MODEL / "model.safetensors").exists(), reason="the encoder is not built")
-
 
 @pytest.fixture(scope="module")
 def encoder():

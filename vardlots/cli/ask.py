@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from vardlots.knowledge import Knowledge, LiveKnowledge
-from vardlots.language import LanguageModel
+from vardlots.language import model_of
 from vardlots.replies import LANGUAGES, Language
 from vardlots.retrieval.encoder import encoder
 from vardlots.retrieval.ranker import FILE, Decision, read_ranker
@@ -56,8 +56,7 @@ class _Desk:
         ranker = read_ranker(here.kb / FILE)
         self._as_json = as_json
         self._retriever = LiveRetriever(LiveKnowledge(here.kb), encoder(here), ranker)
-        phrasings = self._retriever.current().phrasings
-        self._language = LanguageModel.train((phrasing.text, phrasing.language) for phrasing in phrasings)
+        self._language = model_of(here.kb)
 
     def show(self, question: str, chosen: str) -> None:
         """Rank one question and print the ranking."""

@@ -27,6 +27,7 @@ from vardlots.replies import LANGUAGES, Language
 
 KEBAB = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 TOPIC = r"^faq_[a-z]+(_[a-z]+)*$"
+MISTAKE = "mistake"
 URL = r"^(https://|mailto:|tel:|\{)\S+$"
 
 
@@ -71,6 +72,14 @@ class Owner(str, Enum):
 
     def __str__(self) -> str:
         return self.value
+
+
+def mistake(why: str, fix: str, sv: str, *where: str | int) -> PydanticCustomError:
+    """Return an error for a validator to raise: why, what to do, and both in Swedish.
+
+    `where` leads from the validated value to the very place; `{name}` and `{value}` stand for that place's own.
+    """
+    return PydanticCustomError(MISTAKE, "{why}", {"why": why, "fix": fix, "sv": sv, "where": where})
 
 
 def said(english: str, swedish: str, **more: Any) -> Any:

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Generic, Optional, TypeVar
+from typing import Generic, TypeVar
 
 from vardlots.errors import KnowledgeError
 
@@ -29,7 +29,7 @@ class Followed(Generic[Made]):
     def __init__(
         self,
         files: Callable[[], Iterable[Path]],
-        read: Callable[[Optional[Made]], Made],
+        read: Callable[[Made | None], Made],
         every: float = 1.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:

@@ -116,8 +116,11 @@ def samples(kb: Path) -> Iterator[tuple[str, Language]]:
 
 
 def shared_words(kb: Path) -> list[str]:
-    """Return the words that `kb/language.yaml` lists as belonging to both languages."""
-    lists = yaml.load((kb / "language.yaml").read_text(encoding="utf-8"), Loader=LOADER)["both"]
+    """Return the words that `kb/language.yaml` lists as belonging to both languages; a clinic may do without."""
+    path = kb / "language.yaml"
+    if not path.exists():
+        return []
+    lists = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)["both"]
     return [word for words in lists for word in words.split()]
 
 

@@ -1,15 +1,15 @@
 """Sweden's 21 regions: what people call them, and what is known of each one's rules, from `kb/regions.yaml`."""
 
-from collections import Counter
 from typing import Annotated
 
 from pydantic import Field, Strict, field_validator
+from pydantic_core import PydanticCustomError
 
 from vardlots.entities import places
 from vardlots.entities.fold import fold
 from vardlots.entities.found import Found
 from vardlots.errors import VardlotsError
-from vardlots.knowledge.models import Day, Edited, Localized, Text, said
+from vardlots.knowledge.models import Day, Edited, Localized, Text, mistake, said
 from vardlots.settings import settings
 from vardlots.tables import load
 
@@ -63,10 +63,12 @@ class Regions(Edited):
     @field_validator("regions")
     @classmethod
     def _each_name_once(cls, regions: tuple[Region, ...]) -> tuple[Region, ...]:
-        names = Counter(name for region in regions for name in {region.id, *map(fold, region.aliases)})
-        twice = [name for name, count in names.items() if count > 1]
-        if twice:
-            raise ValueError(f"these names belong to two regions: {', '.join(sorted(twice))}; keep each in one")
+        owners: dict[str, int] = {}
+        for number, region in enumerate(regions):
+            places = {fold(name): ("aliases", row) for row, name in enumerate(region.aliases)}
+            for name, where in {**places, region.id: ("id",)}.items():
+                if owners.setdefault(name, number) != number:
+                    raise _taken(name, regions[owners[name]].id, number, *where)
         return regions
 
     def get(self, region: str) -> Region:
@@ -82,6 +84,11 @@ class Regions(Edited):
 
     def __contains__(self, region: object) -> bool:
         return any(one.id == region for one in self.regions)
+
+
+def _taken(name: str, owner: str, *where: str | int) -> PydanticCustomError:
+    why, swedish = f"the name {name} belongs to {owner}, too", f"Namnet {name} står också hos {owner}."
+    return mistake(why, "keep it in one of the two regions", f"{swedish} Behåll det på ett ställe.", *where)
 
 
 def regions() -> Regions:

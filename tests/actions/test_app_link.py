@@ -39,7 +39,7 @@ def test_a_bad_number_is_told_and_asked_for_again(language: Language, advice: st
     filled = FORM.fill(a_turn(typed, language=language, requested="phone"))
     assert filled.problem is not None
     assert advice in filled.problem.text
-    assert filled.problem.kind == "app_link"
+    assert filled.problem.kind == "ask"
     assert filled.slots == {"phone": None}
 
 

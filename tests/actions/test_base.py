@@ -73,7 +73,14 @@ async def test_a_tracker_that_cannot_be_read_is_answered_too() -> None:
 async def test_only_slots_that_change_are_set_and_the_language_is_remembered() -> None:
     (reply,), events = await run(Remembers(), slots={"region": "skane", "age": 7})
     assert reply["text"] == "Varsågod. Säg till om du undrar något mer."
-    assert {event["name"]: event["value"] for event in events} == {"language": "sv", "age": 34}
+    assert {event["name"]: event["value"] for event in events} == {"language": "sv", "introduced": True, "age": 34}
+    assert reply["introduce"]
+
+
+async def test_what_this_is_is_said_once_a_conversation() -> None:
+    (reply,), events = await run(Remembers(), slots={"region": "skane", "introduced": True})
+    assert not reply["introduce"]
+    assert "introduced" not in {event["name"] for event in events}
 
 
 async def test_an_action_without_respond_says_which_in_the_log(caplog: pytest.LogCaptureFixture) -> None:

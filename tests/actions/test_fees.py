@@ -9,7 +9,7 @@ import pytest
 from rasa_sdk.executor import CollectingDispatcher
 from turns import a_tracker, a_turn
 
-from actions.fees import FEE_FORM_ACTIONS, FeeForm, QuoteFee
+from actions.fees import FEE_FORM_ACTIONS, FeeForm, QuoteFee, requoted
 from actions.turn import STOCKHOLM, Turn
 from vardlots.entities import extract
 from vardlots.replies import Language, Reply
@@ -257,10 +257,24 @@ def test_questions_have_buttons_where_choices_are_few(slot: str, count: int, lan
 def test_the_last_action_forgets_all_but_the_region() -> None:
     slots = {"age": 34, "care": "nurse", "exemption_card": False, "region": "skane", "fee_unsure": ["age"]}
     outcome = QuoteFee().respond(a_turn(slots=slots))
-    assert outcome.slots == {"age": None, "care": None, "exemption_card": None, "fee_unsure": None, "region": "skane"}
+    facts = {"age": 34, "care": "nurse", "exemption_card": False, "region": "skane"}
+    forgotten = dict.fromkeys(("age", "care", "exemption_card", "fee_unsure"))
+    assert outcome.slots == {**forgotten, "region": "skane", "last_fee": facts, "last_topic": "fees", "misses": 0}
     assert outcome.reply is not None
     assert (outcome.reply.kind, outcome.reply.topic, outcome.reply.reviewed) == ("fee", "fees", "2026-11-22")
     assert outcome.reply.buttons[0].payload == '/book_appointment{"care": "nurse"}'
+
+
+def test_a_correction_after_the_quote_quotes_again() -> None:
+    last = {"age": 19, "care": "doctor", "exemption_card": False, "region": "skane"}
+    remembered = {"last_fee": last, "last_topic": "fees"}
+    again = requoted(
+        a_turn("nej, 18 i Stockholm", "inform", entities={"region": "stockholm", "age": 18}, slots=remembered)
+    )
+    assert again is not None
+    assert again.slots["last_fee"] == {**last, "age": 18, "region": "stockholm"}
+    assert requoted(a_turn("nej, Stockholm", "inform", entities={"region": "stockholm"})) is None
+    assert requoted(a_turn("nej", "deny", slots=remembered)) is None
 
 
 def test_the_form_s_actions_have_the_domain_s_names() -> None:

@@ -1,6 +1,9 @@
 """A small knowledge base to break: two entries, everything right."""
 
+import shutil
 from pathlib import Path
+
+from vardlots.settings import ROOT
 
 PROVIDER = """\
 name: Tallkliniken
@@ -107,6 +110,14 @@ def make(tmp_path: Path, faq: str = FAQ, **others: str | None) -> Path:
         if text is not None:
             (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     return folder
+
+
+def whole(tmp_path: Path, faq: str = FAQ) -> Path:
+    """Write the small knowledge base with the project's own tables, words and sentences around it."""
+    folder = tmp_path / "kb"
+    shutil.copytree(ROOT / "kb", folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("schema"))
+    tables = {name: (folder / f"{name}.yaml").read_text(encoding="utf-8") for name in ("fees", "ages")}
+    return make(tmp_path, faq, **tables)
 
 
 def changed(old: str, new: str, faq: str = FAQ) -> str:

@@ -144,9 +144,9 @@ def changed(folder: Path, change: Callable[[dict[str, Any]], object]) -> Ages:
     [
         (lambda data: data["rules"][0].update(before=17), "log-in-child and log-in-teen answer the same question"),
         (lambda data: data["rules"][1].update(id="log-in-child"), "two rules are called log-in-child"),
-        (lambda data: data["rules"][2].update(before=10), "it must be above 'from', 16"),
+        (lambda data: data["rules"][2].update(before=10), "`before` is 10, but must be above `from`, 16"),
         (lambda data: data["rules"][0].update(purpose="drive"), "log_in"),
-        (lambda data: data["rules"][0].pop("source"), "`rules.source` is missing"),
+        (lambda data: data["rules"][0].pop("source"), "log-in-child: `source` is missing"),
         (lambda data: data["rules"][0].update(reviewed="soon"), "a date is expected"),
         (lambda data: data.pop("gap"), "`gap` is missing"),
     ],

@@ -1,17 +1,19 @@
 """The schedule file, and the times it makes."""
 
 import os
+from copy import deepcopy
 from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
 import yaml
 
-from vardlots.booking.schedule import STOCKHOLM, Schedule, read_schedule, schedule
-from vardlots.errors import KnowledgeError
+from vardlots.booking.schedule import STOCKHOLM, Schedule, schedule
+from vardlots.knowledge import BadFile
+from vardlots.tables import load
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=STOCKHOLM)
 PLAN = {
-    "source": "test", "valid_from": "2026-01-01", "reviewed": "2026-01-01",
+    "source": "test", "valid_from": date(2026, 1, 1), "reviewed": date(2026, 1, 1),
     "rules": {"horizon_days": 14, "notice_minutes": 60, "hold_minutes": 10, "cancel_until_hours": 24},
     "minutes": {"doctor": 30},
     "clinicians": [{
@@ -90,39 +92,44 @@ def write(path, **changes: object):
     return path
 
 
+PERSON = PLAN["clinicians"][0]
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"minutes": {"doctor": 17}}, "minutes of doctor is 17; use whole 5 minutes"),
-        ({"minutes": {"nurse": 15}}, "minutes lacks doctor; say how long"),
-        ({"clinicians": PLAN["clinicians"] * 2}, "two clinicians have the id a-b"),
-        ({"clinicians": [{**PLAN["clinicians"][0], "kind": "dentist"}]}, "clinicians.0.kind"),
-        ({"clinicians": [{**PLAN["clinicians"][0], "breaks": ["12-13"]}]}, 'write "08:00-12:30", in quotes'),
-        ({"clinicians": [{**PLAN["clinicians"][0], "breaks": ["13:00-12:00"]}]}, "13:00-12:00 ends before it starts"),
-        ({"clinicians": [{**PLAN["clinicians"][0], "hours": {"wensday": []}}]}, "hours.wensday"),
-        ({"rules": {**PLAN["rules"], "horizon_days": 0}}, "rules.horizon_days"),
+        ({"minutes": {"doctor": 17}}, "`minutes.doctor` is 17, but must be whole 5 minutes"),
+        ({"minutes": {"nurse": 15}}, "`minutes` lacks doctor"),
+        ({"minutes": {"doctor": 30, "dentist": 30}}, "`minutes.dentist` is not a field here; expected is 'doctor'"),
+        ({"clinicians": [PERSON, deepcopy(PERSON)]}, "two clinicians have the id a-b"),
+        ({"clinicians": [{**PERSON, "kind": "doctr"}]}, "a-b: `kind` is 'doctr'; expected is 'doctor'"),
+        ({"clinicians": [{**PERSON, "breaks": ["12-13"]}]}, "'12-13' is not a stretch of time"),
+        ({"clinicians": [{**PERSON, "breaks": ["13:00-12:00"]}]}, "13:00-12:00 ends before it starts"),
+        ({"clinicians": [{**PERSON, "breaks": ["25:00-26:00"]}]}, "hours and minutes are expected"),
+        ({"clinicians": [{**PERSON, "days_off": ["jul"]}]}, "'jul' is no date"),
+        ({"clinicians": [{**PERSON, "hours": {"wensday": []}}]}, "did you mean 'wednesday'?"),
+        ({"rules": {**PLAN["rules"], "horizon_days": 0}}, "`rules.horizon_days` is 0, but must be 1 or more"),
     ],
 )
 def test_a_mistake_is_told_with_file_and_line(tmp_path, changes, expected):
-    with pytest.raises(KnowledgeError) as told:
-        read_schedule(write(tmp_path / "schedule.yaml", **changes))
+    with pytest.raises(BadFile, match=r"schedule\.yaml:\d+:") as told:
+        load(write(tmp_path / "schedule.yaml", **changes), Schedule)
     assert expected in str(told.value)
-    assert str(told.value).startswith("schedule.yaml:")
 
 
 def test_the_line_is_the_one_to_mend(tmp_path):
     path = write(tmp_path / "schedule.yaml", rules={**PLAN["rules"], "hold_minutes": 0})
     wrong = path.read_text().splitlines().index("  hold_minutes: 0") + 1
-    with pytest.raises(KnowledgeError, match=rf"schedule\.yaml:{wrong}: rules\.hold_minutes"):
-        read_schedule(path)
+    with pytest.raises(BadFile, match=rf"schedule\.yaml:{wrong}: `rules\.hold_minutes`"):
+        load(path, Schedule)
 
 
 def test_a_missing_file_and_broken_yaml_are_told(tmp_path):
-    with pytest.raises(KnowledgeError, match="no such file"):
-        read_schedule(tmp_path / "none.yaml")
+    with pytest.raises(BadFile, match="does not exist"):
+        load(tmp_path / "none.yaml", Schedule)
     (tmp_path / "bad.yaml").write_text("a: [")
-    with pytest.raises(KnowledgeError, match="not YAML"):
-        read_schedule(tmp_path / "bad.yaml")
+    with pytest.raises(BadFile, match="not YAML"):
+        load(tmp_path / "bad.yaml", Schedule)
 
 
 def test_a_changed_file_counts_at_once(tmp_path, monkeypatch):

@@ -116,7 +116,7 @@ def test_quoted_mistakes_are_ones_that_the_check_finds():
     quoted = set(
         re.findall(r"\(([a-z]+(?:-[a-z]+)+)\)$", (ROOT / "docs/editing.md").read_text(encoding="utf-8"), re.MULTILINE)
     )
-    rules = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "vardlots/knowledge").glob("*.py"))
+    rules = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "vardlots").rglob("*.py"))
     assert quoted
     assert {rule for rule in quoted if f'"{rule}"' not in rules} == set()
 

@@ -204,15 +204,27 @@ def test_rules_are_data(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (lambda data: data["kinds"]["doctor"].update(amount=250), "doctor costs more than the ceiling of 200 kr"),
-        (lambda data: data["kinds"]["nurse"].update(by_region={"skane": 300}), "nurse costs more than the ceiling"),
-        (lambda data: data["kinds"].update(dentist={"amount": 1, "name": {"sv": "x"}}), "not dentist"),
+        (
+            lambda data: data["kinds"]["doctor"].update(amount=250),
+            "is 250, but the ceiling is 200 kr",
+        ),
+        (
+            lambda data: data["kinds"]["nurse"].update(by_region={"skane": 300}),
+            "`kinds.nurse.by_region.skane` is 300",
+        ),
+        (
+            lambda data: data["kinds"].update(dentist={"amount": 1, "name": {"sv": "x"}}),
+            "a row is called dentist",
+        ),
         (lambda data: data["rules"].pop(), "the last rule, free-age, must hold always"),
-        (lambda data: data["rules"][0].update(amount=500), "rule age-85 costs more than the ceiling"),
-        (lambda data: data["rules"][0].update(when={"kind": "dentist"}), "expected is one of doctor"),
-        (lambda data: data.update(valid_until=date(2025, 1, 1)), "it lies before valid_from"),
+        (lambda data: data["rules"][0].update(amount=500), "age-85: `amount` is 500, but the ceiling is 200 kr"),
+        (
+            lambda data: data["rules"][0].update(when={"kind": "dentist"}),
+            "is 'dentist'; expected is one of doctor",
+        ),
+        (lambda data: data.update(valid_until=date(2025, 1, 1)), "lies before valid_from, 2026-11-01"),
         (lambda data: data.pop("ceiling"), "`ceiling` is missing"),
-        (lambda data: data["kinds"]["doctor"].update(amount=-1), "greater than or equal to 0"),
+        (lambda data: data["kinds"]["doctor"].update(amount=-1), "`kinds.doctor.amount` is -1, but must be 0 or more"),
     ],
 )
 def test_a_wrong_file_says_what_and_where(

@@ -35,6 +35,7 @@ STORES = ("vardlots.store", "vardlots.booking", "vardlots.contact", "vardlots.mi
 
 LIGHT = (
     "vardlots.errors",
+    "vardlots.follow",
     "vardlots.language",
     "vardlots.phrases",
     "vardlots.privacy",

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from knowledge_folder import changed, make
+from knowledge_folder import changed, whole
 
 from vardlots.cli import main
 from vardlots.cli.commands import COMMANDS, GROUPS
@@ -20,13 +20,13 @@ def run(capsys, *words):
 
 
 def test_a_good_folder_is_told_in_one_line_and_exits_with_0(tmp_path, capsys):
-    code, out, _ = run(capsys, "kb", "check", "--kb", make(tmp_path))
+    code, out, _ = run(capsys, "kb", "check", "--kb", whole(tmp_path))
     assert code == 0
     assert out.strip() == "2 entries, 32 phrasings: no errors, 0 warnings."
 
 
 def test_errors_are_told_and_exit_with_1(tmp_path, capsys):
-    code, out, _ = run(capsys, "kb", "check", "--kb", make(tmp_path, changed("topic: faq_fees", "topic: fees")))
+    code, out, _ = run(capsys, "kb", "check", "--kb", whole(tmp_path, changed("topic: faq_fees", "topic: fees")))
     assert code == 1
     assert out.startswith("kb/faq.yaml:4  fees\n")
     assert "(not-a-topic)" in out
@@ -35,19 +35,19 @@ def test_errors_are_told_and_exit_with_1(tmp_path, capsys):
 
 
 def test_warnings_alone_exit_with_0(tmp_path, capsys):
-    folder = make(tmp_path, changed(", android, iphone app]", "]"))
+    folder = whole(tmp_path, changed(", android, iphone app]", "]"))
     code, out, _ = run(capsys, "kb", "check", "--kb", folder)
     assert code == 0
     assert "no errors, 1 warning." in out
 
 
 def test_an_error_of_a_readable_file_exits_with_1_too(tmp_path, capsys):
-    folder = make(tmp_path, changed("      en: We send a link to your phone.\n", ""))
+    folder = whole(tmp_path, changed("      en: We send a link to your phone.\n", ""))
     assert run(capsys, "kb", "check", "--kb", folder)[0] == 1
 
 
 def test_json_is_for_programs(tmp_path, capsys):
-    folder = make(tmp_path, changed("[quote_fee]", "[quote_fees]"))
+    folder = whole(tmp_path, changed("[quote_fee]", "[quote_fees]"))
     code, out, _ = run(capsys, "kb", "check", "--json", "--kb", folder)
     told = json.loads(out)
     assert (code, told["ok"], told["errors"], told["warnings"]) == (1, False, 1, 0)
@@ -58,12 +58,18 @@ def test_json_is_for_programs(tmp_path, capsys):
 
 
 def test_the_schema_is_written_and_checked(tmp_path, capsys):
-    folder = make(tmp_path)
+    folder = whole(tmp_path)
     assert run(capsys, "kb", "schema", "--check", "--kb", folder)[0] == 1
     assert not (folder / "schema").exists()
     code, out, _ = run(capsys, "kb", "schema", "--kb", folder)
     assert (code, "faq.json written" in out) == (0, True)
     assert run(capsys, "kb", "schema", "--check", "--kb", folder)[:2] == (0, "The schema is up to date.\n")
+
+
+def test_quiet_says_nothing_of_a_good_folder(tmp_path, capsys):
+    assert run(capsys, "kb", "check", "--quiet", "--kb", whole(tmp_path)) == (0, "", "")
+    broken = whole(tmp_path, changed("[quote_fee]", "[quote_fees]"))
+    assert "1 error, 0 warnings." in run(capsys, "kb", "check", "--quiet", "--kb", broken)[1]
 
 
 @pytest.mark.parametrize("words", [["kb", "check", "--nonsense"], ["nothing"], ["kb", "nothing"]])

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import ConfigDict, Field, Strict, ValidationInfo, field_validator
 
-from vardlots.knowledge.models import Day, Edited, Localized, Text, said
+from vardlots.knowledge.models import Day, Edited, Localized, Text, mistake, said
 from vardlots.knowledge.texts import Values, paragraphs
 from vardlots.regions import Year
 from vardlots.replies import Language
@@ -50,7 +50,11 @@ class Rule(Edited):
     def _after_it_begins(cls, before: float | None, info: ValidationInfo) -> float | None:
         since = info.data.get("since", 0.0)
         if before is not None and before <= since:
-            raise ValueError(f"it must be above 'from', {since:g}")
+            raise mistake(
+                f"`{{name}}` is {{value}}, but must be above `from`, {since:g}",
+                "correct one of the two ages",
+                f"`{{name}}` är {{value}} men ska vara mer än `from`, {since:g}. Rätta en av åldrarna.",
+            )
         return before
 
     def covers(self, age: float) -> bool:
@@ -78,11 +82,17 @@ class Ages(Edited):
     @field_validator("rules")
     @classmethod
     def _one_answer(cls, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-        for one, other in combinations(rules, 2):
+        for (_, one), (number, other) in combinations(enumerate(rules), 2):
             if one.id == other.id:
-                raise ValueError(f"two rules are called {one.id}; give one of them another id")
+                why, swedish = f"two rules are called {one.id}", f"Två regler heter {one.id}. Byt namn på den ena."
+                raise mistake(why, "give one of them another id", swedish, number, "id")
             if one.overlaps(other):
-                raise ValueError(f"{one.id} and {other.id} answer the same question; change their ages or 'whose'")
+                raise mistake(
+                    f"{one.id} and {other.id} answer the same question",
+                    "change their ages, or `whose`",
+                    f"{one.id} och {other.id} svarar på samma fråga. Ändra åldrarna, eller `whose`.",
+                    number,
+                )
         return rules
 
 

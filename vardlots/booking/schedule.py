@@ -4,16 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
-from functools import lru_cache
-from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, field_validator, model_validator
 
-from vardlots.errors import KnowledgeError
+from vardlots.knowledge.models import Day, Edited, Text, mistake, said
 from vardlots.settings import settings
+from vardlots.tables import load
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 CELL_MINUTES = 5
@@ -50,33 +48,37 @@ class Slot:
         return self.start.astimezone(STOCKHOLM)
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Stretch(_Model):
+class Stretch(Edited):
     """A stretch of a day, written "08:00-12:30"."""
 
-    start: time
-    end: time
+    start: time = said("When it begins.", "När den börjar.")
+    end: time = said("When it ends.", "När den slutar.")
 
     @model_validator(mode="after")
     def _forwards(self) -> "Stretch":
         if self.start >= self.end:
-            raise ValueError(f"{self.start:%H:%M}-{self.end:%H:%M} ends before it starts; split a night at midnight")
+            raise mistake(
+                f"{self.start:%H:%M}-{self.end:%H:%M} ends before it starts",
+                "correct the times; split a night at midnight",
+                f"{self.start:%H.%M}–{self.end:%H.%M} slutar innan den börjar. Rätta tiden; dela en natt vid midnatt.",
+            )
         return self
 
 
-class DaysOff(_Model):
+class DaysOff(Edited):
     """Days away, first and last included; a single date is both."""
 
-    first: date = Field(alias="from")
-    last: date = Field(alias="to")
+    first: Day = said("The first day away.", "Första lediga dagen.", alias="from")
+    last: Day = said("The last day away.", "Sista lediga dagen.", alias="to")
 
     @model_validator(mode="after")
     def _forwards(self) -> "DaysOff":
         if self.first > self.last:
-            raise ValueError(f"from {self.first} is after to {self.last}; swap them")
+            raise mistake(
+                f"from {self.first} is after to {self.last}",
+                "swap them",
+                f"{self.first} är efter {self.last}. Byt plats.",
+            )
         return self
 
 
@@ -85,11 +87,21 @@ def _stretch(value: Any) -> Any:
         start, end = (part.replace(".", ":").zfill(5) for part in found.groups())
         return {"start": start, "end": end}
     if isinstance(value, (str, int)):
-        raise ValueError(f'{value!r} is not a stretch of time; write "08:00-12:30", in quotes')
+        raise mistake(
+            "{value} is not a stretch of time",
+            'write "08:00-12:30", in quotes',
+            '{value} är ingen tid från och till. Skriv "08:00-12:30", med citattecken.',
+        )
     return value
 
 
 def _days_off(value: Any) -> Any:
+    if isinstance(value, (str, int)):
+        raise mistake(
+            "{value} is no date",
+            "write it as 2026-12-24, or {from: 2026-12-24, to: 2026-12-31}, without quotes",
+            "{value} är inget datum. Skriv det som 2026-12-24, utan citattecken.",
+        )
     return {"from": value, "to": value} if isinstance(value, date) else value
 
 
@@ -97,24 +109,29 @@ Hours = Annotated[Stretch, BeforeValidator(_stretch)]
 Away = Annotated[DaysOff, BeforeValidator(_days_off)]
 
 
-class Rules(_Model):
+class Rules(Edited):
     """What the clinic allows."""
 
-    horizon_days: int = Field(ge=1, le=365)
-    notice_minutes: int = Field(ge=0)
-    hold_minutes: int = Field(ge=1, le=120)
-    cancel_until_hours: int = Field(ge=0)
+    horizon_days: int = said("Days ahead that one may book.", "Så många dagar framåt kan man boka.", ge=1, le=365)
+    notice_minutes: int = said("Sooner is not offered.", "Tidigare än så erbjuds inte.", ge=0)
+    hold_minutes: int = said("How long a chosen time waits.", "Så länge väntar en vald tid.", ge=1, le=120)
+    cancel_until_hours: int = said("Move or cancel before this.", "Omboka eller avboka senast så långt före.", ge=0)
 
 
-class Clinician(_Model):
+class Clinician(Edited):
     """One person who sees patients."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)
-    name: str
-    kind: Kind
-    hours: dict[Weekday, tuple[Hours, ...]]
-    breaks: tuple[Hours, ...] = ()
-    days_off: tuple[Away, ...] = ()
+    id: str = said(
+        "A short name that never changes.",
+        "Ett kort namn som aldrig ändras.",
+        pattern=r"^[a-z][a-z0-9-]*$",
+        max_length=40,
+    )
+    name: Text = said("The name that patients see.", "Namnet som patienten ser.")
+    kind: Kind = said("What kind of help.", "Vilken sorts vård.")
+    hours: dict[Weekday, tuple[Hours, ...]] = said("When, by weekday.", "När, per veckodag.")
+    breaks: tuple[Hours, ...] = said("Breaks of every day.", "Raster, alla dagar.", default=())
+    days_off: tuple[Away, ...] = said("Days away.", "Lediga dagar.", default=())
 
     def works(self, day: date) -> Iterator[tuple[datetime, datetime]]:
         """Yield a day's working stretches in UTC, breaks taken out."""
@@ -125,26 +142,36 @@ class Clinician(_Model):
                 yield _utc(day, start), _utc(day, end)
 
 
-class Schedule(_Model):
+class Schedule(Edited):
     """The whole of `kb/schedule.yaml`."""
 
-    source: str
-    valid_from: date
-    reviewed: date
-    rules: Rules
-    minutes: dict[Kind, int]
-    clinicians: tuple[Clinician, ...] = Field(min_length=1)
+    source: Text = said("Where it comes from.", "Källa.")
+    valid_from: Day = said("From when the file counts.", "Från när filen gäller.")
+    reviewed: Day = said("When a person last approved it.", "När någon senast godkände den.")
+    rules: Rules = said("What the clinic allows.", "Vad kliniken tillåter.")
+    minutes: dict[Kind, int] = said("Length of an appointment.", "Hur lång en tid är.")
+    clinicians: tuple[Clinician, ...] = said("Who sees patients.", "Vem som tar emot patienter.", min_length=1)
+
+    @field_validator("minutes")
+    @classmethod
+    def _whole_cells(cls, minutes: dict[Kind, int]) -> dict[Kind, int]:
+        for kind, length in minutes.items():
+            if length < CELL_MINUTES or length % CELL_MINUTES:
+                why, swedish = "`{name}` is {value}, but must be whole", "`{name}` är {value} men ska vara hela"
+                many = f"{CELL_MINUTES} minutes"
+                raise mistake(f"{why} {many}", "write such as 15 or 20", f"{swedish} {CELL_MINUTES} minuter.", kind)
+        return minutes
 
     @model_validator(mode="after")
     def _whole(self) -> "Schedule":
         ids = [clinician.id for clinician in self.clinicians]
-        if twice := {name for name in ids if ids.count(name) > 1}:
-            raise ValueError(f"two clinicians have the id {', '.join(sorted(twice))}; give one of them another")
-        if lacking := {clinician.kind for clinician in self.clinicians} - self.minutes.keys():
-            raise ValueError(f"minutes lacks {', '.join(sorted(lacking))}; say how long such an appointment is")
-        for kind, length in self.minutes.items():
-            if length < CELL_MINUTES or length % CELL_MINUTES:
-                raise ValueError(f"minutes of {kind} is {length}; use whole {CELL_MINUTES} minutes, such as 15 or 20")
+        for number, person in enumerate(self.clinicians):
+            if person.id in ids[:number]:
+                why, swedish = f"two clinicians have the id {person.id}", f"Två personer har namnet {person.id}."
+                raise mistake(why, "give one of them another id", swedish, "clinicians", number, "id")
+            if person.kind not in self.minutes:
+                why, swedish = f"`minutes` lacks {person.kind}", f"Under `minutes` saknas {person.kind}."
+                raise mistake(why, "say how long such an appointment is", swedish, "minutes")
         return self
 
     def clinician(self, name: str) -> Clinician | None:
@@ -206,53 +233,6 @@ def _utc(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, STOCKHOLM).astimezone(timezone.utc)
 
 
-def read_schedule(path: Path) -> Schedule:
-    """Read a schedule file.
-
-    Raises:
-        KnowledgeError: when the file is missing or wrong; the message names file, line, place and remedy.
-    """
-    try:
-        text = path.read_text(encoding="utf-8")
-        return Schedule.model_validate(yaml.safe_load(text))
-    except FileNotFoundError as error:
-        raise KnowledgeError(f"{path}: there is no such file; copy kb/schedule.yaml of the demo clinic") from error
-    except yaml.YAMLError as error:
-        raise KnowledgeError(f"{path.name}: not YAML: {error}") from error
-    except ValidationError as error:
-        raise KnowledgeError("\n".join(_complaint(path.name, text, one) for one in error.errors())) from error
-
-
 def schedule() -> Schedule:
     """Return the clinic's schedule; a changed file counts at once."""
-    path = settings().kb / "schedule.yaml"
-    return _cached(path, path.stat().st_mtime_ns if path.exists() else 0)
-
-
-@lru_cache(maxsize=4)
-def _cached(path: Path, _changed: int) -> Schedule:
-    return read_schedule(path)
-
-
-def _complaint(file: str, text: str, error: Any) -> str:
-    """Write one error of pydantic's as a line for whoever edits the file."""
-    place = [part for part in error["loc"] if part != "[key]"]
-    message = error["msg"].removeprefix("Value error, ")
-    return f"{file}:{_line(text, place)}: {'.'.join(map(str, place)) or 'the file'}: {message}"
-
-
-def _line(text: str, place: list[Any]) -> int:
-    """Return the line of a place in a YAML text, or of the nearest thing around it that is there."""
-    node = yaml.compose(text)
-    line = node.start_mark.line if node else 0
-    for step in place:
-        if isinstance(node, yaml.MappingNode):
-            pair = next(((key, value) for key, value in node.value if key.value == str(step)), None)
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            pair = (node.value[step], node.value[step])
-        else:
-            pair = None
-        if pair is None:
-            break
-        line, node = pair[0].start_mark.line, pair[1]
-    return line + 1
+    return load(settings().kb / "schedule.yaml", Schedule)

@@ -12,25 +12,27 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from vardlots.knowledge import Finding, check_folder, read_knowledge
+from vardlots.files import check_files
+from vardlots.knowledge import Finding, read_knowledge
 from vardlots.knowledge import schema as schemas
 from vardlots.settings import settings
 
 Folder = Annotated[Path | None, typer.Option("--kb", help="The folder to read, instead of the project's own.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing when there is nothing to mend.")]
 OnlyCheck = Annotated[bool, typer.Option("--check", help="Write nothing; fail when a file is not up to date.")]
 
 COLOURS = {"error": "bold red", "warning": "yellow"}
 
 
-def check(kb: Folder = None, as_json: AsJson = False) -> None:
-    """Read the knowledge base as the assistant would, apply every rule, and tell what to mend."""
+def check(kb: Folder = None, as_json: AsJson = False, quiet: Quiet = False) -> None:
+    """Read every file that people edit as the assistant would, apply every rule, and tell what to mend."""
     folder = kb or settings().kb
-    findings = check_folder(folder)
+    findings = check_files(folder)
     counts: Counter[str] = Counter(finding.level for finding in findings)
     if as_json:
         typer.echo(_json(findings, counts))
-    else:
+    elif findings or not quiet:
         _print(findings, counts, folder)
     raise typer.Exit(1 if counts["error"] else 0)
 

@@ -1,18 +1,33 @@
 """What may stand in `kb/fees.yaml`: a ceiling, a tariff, and the rules that decide between them."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, Strict, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, Strict, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from vardlots.entities.care import KINDS
-from vardlots.knowledge.models import Day, Edited, Localized, Text, said
+from vardlots.knowledge.models import Day, Edited, Localized, Text, mistake, said
 from vardlots.regions import NoShow, Year
 from vardlots.settings import settings
 from vardlots.tables import load
 
 Amount = Annotated[int, Strict(), Field(ge=0)]
 Age = Annotated[float, Field(ge=0, le=120)]
+
+
+def _kronor_or_tariff(value: Any) -> Any:
+    """Tell a wrong amount once, not once for each of the two things it may be."""
+    if value == "tariff" or (type(value) is int and value >= 0):
+        return value
+    raise mistake(
+        "`{name}` is {value}, but must be whole kronor, 0 or more, or the word tariff",
+        "write digits only, such as 150, or tariff",
+        "`{name}` är {value} men ska vara hela kronor, 0 eller mer, eller ordet tariff.",
+    )
+
+
+Decided = Annotated[Amount | Literal["tariff"], BeforeValidator(_kronor_or_tariff)]
 
 
 class Ceiling(Edited):
@@ -36,6 +51,10 @@ class KindOfHelp(Edited):
             return {self.amount, *self.by_region.values()}
         return {self.by_region.get(region, self.amount)}
 
+    def written(self) -> list[tuple[tuple[str, ...], int]]:
+        """Return every amount with its place in the row."""
+        return [(("amount",), self.amount), *((("by_region", name), one) for name, one in self.by_region.items())]
+
 
 class When(Edited):
     """What must hold for a rule; nothing means always."""
@@ -52,7 +71,7 @@ class Rule(Edited):
 
     id: Text = said("A short name.", "Ett kort namn.")
     when: When = said("What must hold.", "När regeln gäller.", default=When())
-    amount: Amount | Literal["tariff"] = said("Kronor, or tariff.", "Kronor, eller tariff.")
+    amount: Decided = said("Kronor, or tariff.", "Kronor, eller tariff.")
     why: Localized = said("The reason, as the patient reads it.", "Skälet, så som patienten läser det.")
     source: Text = said("Where the rule comes from.", "Varifrån regeln kommer.")
     year: Year = said("The year of the source.", "Källans år.")
@@ -97,33 +116,57 @@ class Tariffs(Edited):
     def _after_it_begins(cls, until: date, info: ValidationInfo) -> date:
         begins = info.data.get("valid_from")
         if begins and until < begins:
-            raise ValueError(f"it lies before valid_from, {begins}")
+            raise mistake(
+                f"`{{name}}` is {{value}}, but lies before valid_from, {begins}",
+                "correct one of the two dates",
+                f"`{{name}}` är {{value}}, som är före valid_from, {begins}. Rätta ett av datumen.",
+            )
         return until
 
     @field_validator("kinds")
     @classmethod
     def _known_and_below_ceiling(cls, kinds: dict[str, KindOfHelp], info: ValidationInfo) -> dict[str, KindOfHelp]:
-        unknown = sorted(set(kinds) - set(KINDS))
+        unknown, known = [name for name in kinds if name not in KINDS], ", ".join(KINDS)
         if unknown or not kinds:
-            raise ValueError(f"expected rows are {', '.join(KINDS)}, not {', '.join(unknown) or 'none'}")
+            why = f"a row is called {unknown[0]}" if unknown else "there is no row"
+            swedish = f"Raderna ska heta något av: {known}."
+            raise mistake(f"{why}; expected rows are {known}", "correct the row's name", swedish, *unknown[:1])
         ceiling = info.data.get("ceiling")
-        high = [name for name, kind in kinds.items() if ceiling and max(kind.amounts(None)) > ceiling.amount]
-        if ceiling and high:
-            raise ValueError(f"{', '.join(high)} costs more than the ceiling of {ceiling.amount} kr")
+        for name, kind in kinds.items():
+            for where, amount in kind.written():
+                if ceiling and amount > ceiling.amount:
+                    raise _above(ceiling, name, *where)
         return kinds
 
     @field_validator("rules")
     @classmethod
     def _decided_and_below_ceiling(cls, rules: tuple[Rule, ...], info: ValidationInfo) -> tuple[Rule, ...]:
-        if rules[-1].when != When():
-            raise ValueError(f"the last rule, {rules[-1].id}, must hold always: remove its 'when', or add one after it")
+        last = len(rules) - 1
+        if rules[last].when != When():
+            raise mistake(
+                f"the last rule, {rules[last].id}, must hold always",
+                "remove its `when`, or add a rule without `when` after it",
+                f"Den sista regeln, {rules[last].id}, måste gälla alltid. Ta bort dess `when`.",
+                last,
+            )
         kinds, ceiling = info.data.get("kinds"), info.data.get("ceiling")
-        for rule in rules:
+        for number, rule in enumerate(rules):
             if kinds and rule.when.kind not in (None, *kinds):
-                raise ValueError(f"rule {rule.id} is for {rule.when.kind!r}; expected is one of {', '.join(kinds)}")
+                why, known = "`{name}` is {value}; expected is one of", ", ".join(kinds)
+                swedish = f"`{{name}}` är {{value}} men ska vara något av: {known}."
+                raise mistake(f"{why} {known}", "choose one of these", swedish, number, "when", "kind")
             if ceiling and rule.amount != "tariff" and rule.amount > ceiling.amount:
-                raise ValueError(f"rule {rule.id} costs more than the ceiling of {ceiling.amount} kr")
+                raise _above(ceiling, number, "amount")
         return rules
+
+
+def _above(ceiling: Ceiling, *where: str | int) -> PydanticCustomError:
+    return mistake(
+        f"`{{name}}` is {{value}}, but the ceiling is {ceiling.amount} kr",
+        "lower the amount, or raise `ceiling`",
+        f"`{{name}}` är {{value}}, men taket är {ceiling.amount} kr. Sänk beloppet, eller höj `ceiling`.",
+        *where,
+    )
 
 
 def tariffs() -> Tariffs:

@@ -59,12 +59,21 @@ def _finding(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> Fi
     where = _written_place((*detail["loc"], *context.get("where", ())))
     name, value, entry = _name(where), _value(source, where), entry_at(source, where)
     if detail["type"] == MISTAKE:
-        said = (context[part].replace("{name}", name).replace("{value}", value) for part in ("why", "fix", "sv"))
-        return Finding(source.name, source.line(*where), "not-valid", *said, entry)
+        parts = (context[part].replace("{name}", name).replace("{value}", value) for part in ("why", "fix", "sv"))
+        why, fix, swedish = parts
+        return Finding(source.name, source.line(*where), "not-valid", why, fix, swedish, entry)
     wording = _wording(detail)
-    values = {"expected": "", **context, "name": name, "value": value, "near": _near(detail, model)}
+    values = {
+        "expected": "",
+        **context,
+        "name": name,
+        "last": name.split(".")[-1],
+        "value": value,
+        "near": _near(detail, model),
+    }
     rule = "unknown-offer" if wording.rule == "unknown-choice" and "offer" in where else wording.rule
-    why, fix, swedish = (part.format(**values) for part in (wording.why, wording.fix, wording.sv))
+    why, fix = wording.why.format(**values), wording.fix.format(**values)
+    swedish = wording.sv.format(**{**values, "expected": str(values["expected"]).replace(" or ", " eller ")})
     return Finding(source.name, source.line(*where), rule, why, fix, swedish, entry)
 
 

@@ -4,14 +4,9 @@ The files name their schema on their first line, which the YAML extensions of VS
 """
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import BaseModel
-
-from vardlots.knowledge.models import Faq, OutOfScope, Provider
-
-MODELS: Mapping[str, type[BaseModel]] = {"faq": Faq, "out_of_scope": OutOfScope, "provider": Provider}
+from vardlots.files import MODELS
 
 
 def first_line(name: str) -> str:

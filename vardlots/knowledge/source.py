@@ -86,7 +86,10 @@ def read_source(path: Path) -> Source:
     Raises:
         BadFile: when the file is missing, is not UTF-8, or is not YAML.
     """
-    name = f"{path.parent.name}/{path.name}"
+    folder = path.parent
+    name = f"{folder.name}/{path.name}"
+    if folder.name == "replies":
+        name = f"{folder.parent.name}/{name}"
     text = _text(path, name)
     try:
         node = yaml.compose(text, Loader=_Loader)

@@ -11,7 +11,7 @@ from vardlots.knowledge.source import Source, Where
 from vardlots.knowledge.texts import PATH, NoSuchValue, Values, paths
 from vardlots.replies import LANGUAGES, Language
 
-# what is said to people, and so may hold {values}
+# what is said to people, and so may hold {values}: fields of kb/faq.yaml, and of the rules of kb/ages.yaml
 SAID = ("question", "answer", "links")
 
 
@@ -72,7 +72,7 @@ def _finding(source: Source, where: Where, line: int, why: str, fix: str, swedis
 
 
 def _written(source: Source, *fields: str) -> Iterator[tuple[Where, str]]:
-    """Find the texts as they are written in some fields of every entry."""
+    """Find the texts as they are written in some fields of every entry or rule."""
     for where, text in source.written.items():
-        if where[:1] == ("entries",) and len(where) > 2 and where[2] in fields:
+        if where[:1] in (("entries",), ("rules",)) and len(where) > 2 and where[2] in fields:
             yield where, text

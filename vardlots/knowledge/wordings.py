@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Wording:
-    """How one kind of mistake is told. In braces: name, value, expected, near."""
+    """How one kind of mistake is told. In braces: name, last (its last part), value, expected, near, limits."""
 
     rule: str
     why: str
@@ -75,10 +75,9 @@ def _bound(must: str, ska: str) -> Wording:
     return Wording("out-of-bounds", why, "correct the number", swedish)
 
 
-
 WORDINGS: Mapping[str, Wording] = {
     "missing": Wording(
-        "missing-field", "`{name}` is missing", "add the line `{name}: …`", "`{name}` saknas. Lägg till raden."
+        "missing-field", "`{name}` is missing", "add the line `{last}: …`", "`{name}` saknas. Lägg till raden."
     ),
     "extra_forbidden": Wording(
         "unknown-field",

@@ -1,0 +1,76 @@
+"""The files under `kb/` that people edit, and how each is checked."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from vardlots.ages.rules import Ages
+from vardlots.booking.schedule import Schedule
+from vardlots.fees.tariffs import Tariffs
+from vardlots.knowledge import BadFile, Faq, Finding, OutOfScope, Provider, check_folder
+from vardlots.knowledge.content import read
+from vardlots.knowledge.source import read_source
+from vardlots.knowledge.texts import Values
+from vardlots.knowledge.whole import missing_values
+from vardlots.phrases import leaves, mistakes
+from vardlots.regions import Regions
+
+MODELS: Mapping[str, type[BaseModel]] = {
+    "faq": Faq,
+    "out_of_scope": OutOfScope,
+    "provider": Provider,
+    "fees": Tariffs,
+    "ages": Ages,
+    "regions": Regions,
+    "schedule": Schedule,
+}
+"""What may stand in a file, by its name; editors get a JSON Schema of each."""
+
+ANSWERS = ("faq", "out_of_scope", "provider")
+"""The files that belong together: `check_folder` reads them as one."""
+
+WORDS = ("vocabulary", "language")
+"""Lists of words: any YAML will do."""
+
+
+def check_files(folder: Path) -> list[Finding]:
+    """Check every file of a folder (`kb/`) that people edit: the answers first, then the tables, then the sentences."""
+    checks: list[Callable[[], Iterable[Finding]]] = [
+        lambda: check_folder(folder),
+        *(partial(_table, folder, name) for name in MODELS if name not in ANSWERS),
+        *(partial(_words, folder / f"{name}.yaml") for name in WORDS),
+        *(partial(_sentences, path) for path in sorted((folder / "replies").glob("*.yaml"))),
+    ]
+    # a table that an answer takes a value from may have been told with the answers
+    return list(dict.fromkeys(found for check in checks for found in _told(check)))
+
+
+def _told(check: Callable[[], Iterable[Finding]]) -> list[Finding]:
+    try:
+        return sorted(check(), key=lambda finding: (finding.file, finding.line))
+    except BadFile as error:
+        return list(error.findings)
+
+
+def _table(folder: Path, name: str) -> Iterator[Finding]:
+    source, _model, found = read(folder / f"{name}.yaml", MODELS[name])
+    yield from found
+    if name == "ages":
+        yield from missing_values(source, Values(folder))
+
+
+def _words(path: Path) -> Iterable[Finding]:
+    return read_source(path).findings
+
+
+def _sentences(path: Path) -> Iterator[Finding]:
+    source = read_source(path)
+    yield from source.findings
+    told = {finding.line for finding in source.findings}
+    for where, text in leaves(source.data):
+        for wrong in mistakes(text):
+            line = source.line(*where, *([wrong.language] if wrong.language else []))
+            if line not in told:
+                yield Finding(source.name, line, wrong.rule, wrong.why, wrong.fix, wrong.sv, ".".join(where))

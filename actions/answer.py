@@ -1,5 +1,6 @@
 """Answer a question from the knowledge base: the answer, a "did you mean", or an honest no."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -18,6 +19,8 @@ PATIENCE = 2
 """After so many turns in a row that were not understood, a person is offered first."""
 
 
+CERTAIN = 0.95
+"""The probability of being right from which an answer stands alone; scores are calibrated, so it means what it says."""
 ACKNOWLEDGEMENTS = frozenset({"affirm", "deny", "unsure"})
 """Intents of words that answer a question; when none was asked, a few of them say nothing."""
 VALUES = frozenset({"inform", "choose_time"})
@@ -44,19 +47,26 @@ class AnswerQuestion(DeskAction):
             return held_back(turn)
         if ranking.decision == "suggest" or turn.intent in VALUES:
             return suggested(turn, knowledge, ranking)
-        return answered(turn, knowledge, ranking.best.entry_id, turn.text, ranking.best.score)
+        return answered(turn, knowledge, ranking.best.entry_id, turn.text, ranking)
 
 
-def answered(turn: Turn, knowledge: Knowledge, entry_id: str, question: str, score: float | None = None) -> Outcome:
-    """Give an entry's answer, with its links, what it offers, and the question whether it helped."""
+def answered(turn: Turn, knowledge: Knowledge, entry_id: str, question: str, ranking: Ranking | None = None) -> Outcome:
+    """Give an entry's answer, with its links, what it offers, and the question whether it helped.
+
+    Where it may be the wrong one, the next best questions are there to tap as well.
+    """
     entry = knowledge.entries[entry_id]
+    score = ranking.best.score if ranking and ranking.best else None
+    topics = tuple(candidate.entry_id for candidate in ranking.suggestions) if ranking else ()
+    others = topics[1:] if score is not None and score < CERTAIN else ()
     offers = tuple(button(turn, f"offer.{offer}", f"/{offer}") for offer in entry.offer)
     reply = Reply(
         "faq",
         turn.language,
         knowledge.answer(entry_id, turn.language),
         topic=entry_id,
-        buttons=(*offers, *helpfulness(turn)),
+        topics=topics,
+        buttons=(*offers, *topic_buttons(turn, knowledge, others), *helpfulness(turn)),
         links=knowledge.links(entry_id, turn.language),
         score=None if score is None else round(score, 3),
         reviewed=entry.reviewed.isoformat(),
@@ -68,13 +78,13 @@ def answered(turn: Turn, knowledge: Knowledge, entry_id: str, question: str, sco
 def suggested(turn: Turn, knowledge: Knowledge, ranking: Ranking) -> Outcome:
     """Ask which of the best candidates was meant."""
     topics = tuple(candidate.entry_id for candidate in ranking.suggestions)
-    buttons = tuple(
-        Button(knowledge.question(topic, turn.language), f'/choose_topic{{"topic": "{topic}"}}') for topic in topics
-    )
     reply = replace(
         say("suggest", turn, "answer.did_you_mean"),
         topics=topics,
-        buttons=(*buttons, button(turn, "answer.something_else", "/something_else")),
+        buttons=(
+            *topic_buttons(turn, knowledge, topics),
+            button(turn, "answer.something_else", "/something_else"),
+        ),
         score=round(ranking.suggestions[0].score, 3),
     )
     return Outcome(reply, {"last_question": turn.text, "last_topic": None, "misses": misses(turn) + 1})
@@ -90,6 +100,13 @@ def held_back(turn: Turn) -> Outcome:
     )
     reply = say("fallback", turn, key, buttons=buttons)
     return Outcome(reply, {"last_question": turn.text, "last_topic": None, "misses": count})
+
+
+def topic_buttons(turn: Turn, knowledge: Knowledge, topics: Sequence[str]) -> tuple[Button, ...]:
+    """Return a button for each entry, with its question as the title."""
+    return tuple(
+        Button(knowledge.question(topic, turn.language), f'/choose_topic{{"topic": "{topic}"}}') for topic in topics
+    )
 
 
 def helpfulness(turn: Turn) -> tuple[Button, ...]:

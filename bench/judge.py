@@ -2,7 +2,8 @@
 
 - answered right: an answer, or an action's turn, about an accepted entry.
 - ranked first: answered right, or asked "did you mean" with an accepted entry first.
-- among three: answered right, or an accepted entry among the suggestions, three at most.
+- among three: answered right, or an accepted entry among the reply's `topics`: the suggestions, or the alternatives to
+  an answer (buttons where the answer is less than certain), three at most.
 - held back: said that it cannot help with that. Asked back: gave suggestions.
 - answered wrong: anything else, so any reply that a person may take for an answer and that is none.
 """
@@ -75,7 +76,7 @@ def judge(question: Question, reply: Reply) -> Verdict:
     return Verdict(
         answered_right=right,
         ranked_first=right or (asked and topics[:1] != [] and topics[0] in question.accepted),
-        among_three=right or (asked and not question.accepted.isdisjoint(topics)),
+        among_three=right or not question.accepted.isdisjoint(topics),
         held_back=kind == "fallback",
         asked_back=asked,
         answered_wrong=not (right or started or held or asked),

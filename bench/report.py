@@ -17,7 +17,7 @@ QUALITY: Sequence[tuple[str, str, str]] = (
     ("Questions with an answer", "faq", ""),
     ("answered right", "faq", "answered_right"),
     ("ranked first (answered right, or the first suggestion)", "faq", "ranked_first"),
-    ("among three (answered right, or a suggestion)", "faq", "among_three"),
+    ("among three (answered right, or an alternative named)", "faq", "among_three"),
     ("asked “did you mean”", "faq", "asked_back"),
     ("held back", "faq", "held_back"),
     ("answered wrong", "faq", "answered_wrong"),

@@ -61,7 +61,13 @@ class Diary:
         """Return every free time of a kind, in order."""
         with transaction(self._url) as session:
             taken = self._taken(session, now)
-        return [slot for slot in self._plan.slots(kind, now) if taken.isdisjoint(_claims(slot))]
+        busy = {(clinician, start.date()) for clinician, start in taken}
+        return [
+            slot
+            for slot in self._plan.slots(kind, now)
+            if busy.isdisjoint(((slot.clinician, slot.start.date()), (slot.clinician, slot.end.date())))
+            or taken.isdisjoint(_claims(slot))
+        ]
 
     def slot(self, name: str, now: datetime) -> Slot:
         """Return the offered time with an id.

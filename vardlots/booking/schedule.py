@@ -1,13 +1,14 @@
 """When the clinic's people see patients: the models of `kb/schedule.yaml`, and the times it makes."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, field_validator, model_validator
+from pydantic import BeforeValidator, PrivateAttr, field_validator, model_validator
 
 from vardlots.knowledge.models import Day, Edited, Text, mistake, said
 from vardlots.settings import settings
@@ -152,6 +153,8 @@ class Schedule(Edited):
     minutes: dict[Kind, int] = said("Length of an appointment.", "Hur lång en tid är.")
     clinicians: tuple[Clinician, ...] = said("Who sees patients.", "Vem som tar emot patienter.", min_length=1)
 
+    _made: dict[Kind, tuple[date, list[Slot]]] = PrivateAttr(default_factory=dict)
+
     @field_validator("minutes")
     @classmethod
     def _whole_cells(cls, minutes: dict[Kind, int]) -> dict[Kind, int]:
@@ -197,22 +200,43 @@ class Schedule(Edited):
 
     def slots(self, kind: Kind, now: datetime) -> list[Slot]:
         """Return every slot of a kind that may be booked at `now`, booked or not, in order of time."""
-        today = now.astimezone(STOCKHOLM).date()
-        days = [today + timedelta(days=ahead) for ahead in range(self.rules.horizon_days + 1)]
-        people = [person for person in self.clinicians if person.kind == kind]
+        every = self._every(kind, now.astimezone(STOCKHOLM).date())
         soonest = now + timedelta(minutes=self.rules.notice_minutes)
-        every = (slot for person in people for day in days for slot in self.day(person, day))
-        return sorted(slot for slot in every if slot.start >= soonest)
+        return every[bisect_left(every, soonest, key=lambda slot: slot.start) :]
+
+    def _every(self, kind: Kind, today: date) -> list[Slot]:
+        """Return every slot of a kind from today to the horizon, in order of time; made once a day."""
+        made = self._made.get(kind)
+        if made is None or made[0] != today:
+            days = [today + timedelta(days=ahead) for ahead in range(self.rules.horizon_days + 1)]
+            people = [person for person in self.clinicians if person.kind == kind]
+            slots = sorted(slot for person in people for day in days for slot in self.day(person, day))
+            made = self._made[kind] = (today, slots)
+        return made[1]
 
     def slot(self, name: str, now: datetime) -> Slot | None:
         """Return the slot with an id, or None when there is no such time to book (any more).
 
         A time that was offered with just enough notice may still be chosen and confirmed a little later.
         """
-        person = self.clinician(name.partition("~")[0])
+        clinician, _, stamp = name.partition("~")
+        person, start = self.clinician(clinician), _start(stamp)
+        if person is None or start is None:
+            return None
         offered = now - timedelta(minutes=2 * self.rules.hold_minutes)
-        slots = self.slots(person.kind, offered) if person else []
-        return next((slot for slot in slots if slot.id == name and slot.start > now), None)
+        earliest = max(now, offered + timedelta(minutes=self.rules.notice_minutes))
+        day, last = start.astimezone(STOCKHOLM).date(), now.astimezone(STOCKHOLM).date()
+        if start <= now or start < earliest or day > last + timedelta(days=self.rules.horizon_days):
+            return None
+        return next((slot for slot in self.day(person, day) if slot.start == start), None)
+
+
+def _start(stamp: str) -> datetime | None:
+    """Read the time in a slot's id, or None when there is none."""
+    try:
+        return datetime.strptime(stamp, "%Y%m%dT%H%MZ").replace(tzinfo=timezone.utc)
+    except ValueError:
+        return None
 
 
 def _without(stretch: Stretch, breaks: tuple[Stretch, ...]) -> Iterator[tuple[time, time]]:

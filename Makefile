@@ -5,10 +5,10 @@ MAKEFLAGS += --no-print-directory
 
 CORE := .venv/bin
 RASA := .venv-rasa/bin
-PORT ?= 5005
+export VARDLOTS_PORT ?= 5005
 export VARDLOTS_ACTIONS_PORT ?= 5055
 export VARDLOTS_ACTIONS_URL ?= http://127.0.0.1:$(VARDLOTS_ACTIONS_PORT)/webhook
-export PORT PYTHONPATH := $(CURDIR)
+export PYTHONPATH := $(CURDIR)
 # Rasa's telemetry stays off; TensorFlow, which Rasa imports, keeps quiet and to itself
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3

@@ -18,7 +18,10 @@ HOST, PORT = "127.0.0.1", 5055
 def main() -> None:
     """Load what answers need, then serve."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    for chatty in ("rasa_sdk", "sanic", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     warnings.filterwarnings("ignore", category=DeprecationWarning)
+    warnings.filterwarnings("ignore", message="(?s).*rasa and rasa_sdk might not be compatible")  # tried: they are
     desk()
     executor = ActionExecutor()
     executor.register_package("actions")

@@ -21,7 +21,7 @@ def answers(url: str) -> bool:
 
 def main() -> None:
     """Wait for the assistant and the action server, print the addresses, and sleep."""
-    address = f"http://localhost:{os.environ.get('PORT', '5005')}"
+    address = f"http://localhost:{os.environ.get('VARDLOTS_PORT', '5005')}"
     actions = f"http://127.0.0.1:{os.environ.get('VARDLOTS_ACTIONS_PORT', '5055')}"
     print("Starting the assistant …", flush=True)  # noqa: T201
     started = time.monotonic()

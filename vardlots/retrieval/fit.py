@@ -37,7 +37,7 @@ from vardlots.retrieval.retriever import Retriever
 from vardlots.retrieval.samples import Opinions, Scored, measure, samples_of
 from vardlots.retrieval.signals import SCOPE, WHICH, Matrix
 
-HELD_BACK = 0.97
+HELD_BACK = 0.95
 RIGHT = 0.9
 LIKELIER = 0.5
 FOLDS = 5

@@ -129,11 +129,6 @@ def test_the_report_finds_its_place_in_the_page():
     assert [page.count(mark) for mark in marks.groups()] == [1, 1]
 
 
-def test_the_measured_comparison_has_a_place():
-    page = (ROOT / "docs/understanding.md").read_text(encoding="utf-8")
-    assert page.index("<!-- pipelines -->") < page.index("<!-- end of pipelines -->")
-
-
 def test_a_wrong_page_is_noticed(tmp_path):
     (tmp_path / "there.md").write_text("# A heading\n", encoding="utf-8")
     page = tmp_path / "page.md"

@@ -1,0 +1,96 @@
+"""The model card: what the encoder is, from what and how it was made, how long that took, how good it is."""
+
+import platform
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import torch
+from transformers import BertConfig
+
+from training.distil import BATCH, CONTRAST, ENGLISH, RATE_LAYERS, RATE_PIECES, State
+from training.pairs import OWN, Pair
+from training.quality import Quality
+
+CARD = """\
+# The Vårdlots sentence encoder
+
+A small sentence encoder for Swedish and English: sentences that mean the same lie close, in either language. Made by
+`make encoder` (training/) on {today}. Licence: Apache-2.0, as the project and its teacher.
+
+| | |
+| --- | --- |
+| vectors | {dim} numbers, length 1; compare them by their inner product |
+| layers | {layers}, those of all-MiniLM-L6-v2 (Apache-2.0; NOTICE), trained on |
+| vocabulary | {pieces:,} pieces (Unigram): the teacher's English ones, and Swedish ones learned from the corpus |
+| longest text | 128 pieces; trained on at most 64 |
+| weights | float16, computed in float32 |
+
+## Data
+
+{pairs:,} pairs of sentences, Swedish and English, from {sources} sources; licences: {licences}.
+{own:,} of them were written for this, in the language of a clinic's patients and staff (training/domain/). Before
+choosing: {fate}. Every sentence of the test sets was removed, on either side. `training/sources.yaml` says how often
+each kind of source was drawn, and what was left out.
+
+## Recipe
+
+The teacher, all-MiniLM-L6-v2, says where an English sentence lies. The student starts with the teacher's layers; a
+piece that the teacher has keeps its vector, a new one gets the mean of the English pieces nearest to it in a static
+model of the same pairs. Then it learns to put the Swedish sentence ({swedish:.0%} of the time) or the English one where
+the teacher puts the English: 1 − cosine + {contrast} × InfoNCE, AdamW, rates {rate_pieces} (pieces) and {rate_layers}
+(layers) falling to nothing, {batch} sentences a batch; some of them without å, ä and ö, without their last full stop,
+or with a typing mistake. {sentences:,} sentences, {steps:,} steps, {minutes:.0f} minutes on {machine}.
+
+## Figures
+
+On {spared:,} pairs of natural sentences that were not trained on: {figures}.
+Figures on public tests and on the clinic's own questions: docs/benchmarks.md (`make bench-retrieval`).
+
+## Use
+
+It finds which known question a person's words are closest to. It was not made for long documents, for other languages,
+or to judge whether a sentence is true; what it learned from its sources and its teacher, prejudice included, it has.
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run was given, and how far it came."""
+
+    licences: str
+    pairs: Sequence[Pair]
+    state: State
+    fate: Mapping[str, int]
+
+
+def write_card(folder: Path, run: Run, found: Quality, config: BertConfig) -> None:
+    """Write `README.md` into the encoder's folder."""
+    sources = Counter(pair.source.split("/")[0] for pair in run.pairs)
+    (folder / "README.md").write_text(
+        CARD.format(
+            today=date.today().isoformat(),
+            dim=config.hidden_size,
+            layers=config.num_hidden_layers,
+            pieces=config.vocab_size,
+            pairs=len(run.pairs),
+            sources=len(sources),
+            licences={"all": "permissive and copyleft", "permissive": "permissive only"}[run.licences],
+            own=sources[OWN],
+            fate=", ".join(f"{count:,} {what}" for what, count in run.fate.items()),
+            swedish=1 - ENGLISH,
+            contrast=CONTRAST,
+            rate_pieces=RATE_PIECES,
+            rate_layers=RATE_LAYERS,
+            batch=BATCH,
+            sentences=run.state.sentences,
+            steps=run.state.step,
+            minutes=run.state.spent / 60,
+            machine=f"{torch.get_num_threads()} cores of a {platform.machine()} processor, no GPU",
+            spared=found.pairs,
+            figures=found.sentence,
+        ),
+        encoding="utf-8",
+    )

@@ -11,8 +11,9 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings:
     """What the processes need to know about where they run.
 
-    Set by `VARDLOTS_KB`, `VARDLOTS_ENCODER`, `VARDLOTS_DATABASE_URL`, `VARDLOTS_VAR` and
-    `VARDLOTS_SMS` (`outbox`, or a gateway as `package.module:function`).
+    Set by `VARDLOTS_KB`, `VARDLOTS_ENCODER`, `VARDLOTS_QUESTION_PROMPT` and `VARDLOTS_ANSWER_PROMPT` (what another
+    encoder wants to read before each text), `VARDLOTS_DATABASE_URL`, `VARDLOTS_VAR` and `VARDLOTS_SMS` (`outbox`, or a
+    gateway as `package.module:function`).
     """
 
     kb: Path
@@ -21,6 +22,8 @@ class Settings:
     var: Path
     models: Path = ROOT / "models"
     sms: str = "outbox"
+    question_prompt: str | None = None
+    answer_prompt: str | None = None
 
 
 def settings() -> Settings:
@@ -32,4 +35,6 @@ def settings() -> Settings:
         database_url=os.environ.get("VARDLOTS_DATABASE_URL", f"sqlite:///{var / 'vardlots.db'}"),
         var=var,
         sms=os.environ.get("VARDLOTS_SMS", "outbox"),
+        question_prompt=os.environ.get("VARDLOTS_QUESTION_PROMPT"),
+        answer_prompt=os.environ.get("VARDLOTS_ANSWER_PROMPT"),
     )

@@ -62,6 +62,14 @@ def test_the_name_tells_the_weights(encoder):
     assert encoder.name.startswith("encoder-")
 
 
+def test_prompts_go_before_the_texts_and_are_part_of_the_name(encoder):
+    prompted = SentenceEncoder(str(MODEL), question_prompt="query: ", answer_prompt="passage: ")
+    assert prompted.encode(TEXTS) == pytest.approx(encoder.encode([f"query: {text}" for text in TEXTS]), abs=1e-5)
+    answers = prompted.encode(TEXTS, "answer")
+    assert answers == pytest.approx(encoder.encode([f"passage: {text}" for text in TEXTS]), abs=1e-5)
+    assert prompted.name != encoder.name
+
+
 def test_an_export_of_another_model_is_left_alone(tmp_path):
     (tmp_path / "source.txt").write_text("another-model", encoding="utf-8")
     assert load_encoder(str(MODEL), tmp_path, tmp_path / "memory").encode([TEXTS[0]]).shape == (1, 384)

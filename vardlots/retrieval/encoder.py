@@ -99,27 +99,35 @@ class ExportedEncoder:
 
 
 @cache
-def load_encoder(path: str, exported: Path, memory: Path) -> Encoder:
+def load_encoder(
+    path: str, exported: Path, memory: Path, question_prompt: str | None = None, answer_prompt: str | None = None
+) -> Encoder:
     """Load a model once a process: its export where there is one, else sentence-transformers, which runs any model."""
-    name, source = name_of(path), exported / SOURCE
+    name, source = name_of(path, question_prompt, answer_prompt), exported / SOURCE
     if source.is_file() and source.read_text(encoding="utf-8") == name:
         return RememberingEncoder(ExportedEncoder(name, exported), memory)
     from vardlots.retrieval.sentences import SentenceEncoder  # PyTorch: seconds, and 400 MB
 
-    return RememberingEncoder(SentenceEncoder(path), memory)
+    return RememberingEncoder(SentenceEncoder(path, question_prompt, answer_prompt), memory)
 
 
 def encoder(settings: Settings) -> Encoder:
     """Return the encoder that the settings name, loaded on the first call; it remembers in `var/vectors/`."""
-    inner = load_encoder(settings.encoder, settings.models / "encoder-onnx", settings.var / "vectors")
+    prompts = settings.question_prompt, settings.answer_prompt
+    inner = load_encoder(settings.encoder, settings.models / "encoder-onnx", settings.var / "vectors", *prompts)
     return SpeltEncoder(inner, spelling(settings.kb))
 
 
-def name_of(path: str) -> str:
-    """Return what a model is called: its Hugging Face name, or its folder's with a fingerprint of its weights."""
-    if not Path(path).is_dir():
-        return path
-    digest = hashlib.blake2b(digest_size=4)
-    for weights in sorted(Path(path).glob("*.safetensors")):
-        digest.update(weights.read_bytes())
-    return f"{Path(path).name}-{digest.hexdigest()}"
+def name_of(path: str, *prompts: str | None) -> str:
+    """Return what a model is called: its Hugging Face name, or its folder's with a fingerprint of its weights.
+
+    Prompts that it was given are part of it: they change its vectors.
+    """
+    name = path
+    if Path(path).is_dir():
+        digest = hashlib.blake2b(digest_size=4)
+        for weights in sorted(Path(path).glob("*.safetensors")):
+            digest.update(weights.read_bytes())
+        name = f"{Path(path).name}-{digest.hexdigest()}"
+    given = hashlib.blake2b(repr(prompts).encode(), digest_size=4).hexdigest()
+    return f"{name}-{given}" if any(prompt is not None for prompt in prompts) else name

@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from transformers import BertModel
 
 from training.noise import noisy
-from training.pairs import Pair
+from training.pairs import NATURAL, Pair
 from training.static import likeness_loss
 from training.teacher import padded, pooled
 
@@ -23,7 +23,9 @@ BATCH = 64
 POOL = 32
 """Batches whose sentences are drawn together and sorted by length: little of a batch is filling."""
 ENGLISH = 0.2
-CONTRAST = 0.1
+CONTRAST, LAST_CONTRAST = 0.25, 0.5
+LAST = 0.75
+"""From this share of the time on, only natural sentences and the project's own are drawn: what people write to it."""
 RATE_PIECES, RATE_LAYERS = 5e-4, 4e-5
 WARM_UP = 0.02
 CLIP = 1.0
@@ -55,7 +57,8 @@ class Distillation:
         self.model, self._tokenizer = model, tokenizer
         self._tokenizer.enable_truncation(LONGEST)
         self._pairs, self._targets = pairs, targets
-        self._weights = np.cumsum([pair.weight for pair in pairs])
+        weights = np.array([pair.weight for pair in pairs])
+        self._drawn = np.cumsum(weights), np.cumsum(np.where(weights >= NATURAL, weights, 0))
         self._budget = minutes * 60
         self._draw = random.Random(seed)
         self.state = State()
@@ -88,6 +91,10 @@ class Distillation:
                     saved, last = self.state.spent, time.monotonic()
         return self.state
 
+    @property
+    def _last(self) -> bool:
+        return self.state.spent >= LAST * self._budget
+
     def _losses(self) -> Iterator[float]:
         running = 0.0
         while self.state.spent < self._budget:
@@ -104,7 +111,8 @@ class Distillation:
         for group in self._optimiser.param_groups:
             group["lr"] = group["peak"] * pace
         found = pooled(self.model, *padded(rows))
-        loss = likeness_loss(found, torch.from_numpy(self._targets[list(places)]), CONTRAST)
+        contrast = LAST_CONTRAST if self._last else CONTRAST
+        loss = likeness_loss(found, torch.from_numpy(self._targets[list(places)]), contrast)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), CLIP)
         self._optimiser.step()
@@ -115,8 +123,9 @@ class Distillation:
 
     def _pool(self) -> list[tuple[list[list[int]], list[int]]]:
         """Return some batches of token ids and the places of their targets."""
+        weights = self._drawn[self._last]
         places = np.searchsorted(
-            self._weights, [self._draw.random() * self._weights[-1] for _ in range(POOL * BATCH)], side="right"
+            weights, [self._draw.random() * weights[-1] for _ in range(POOL * BATCH)], side="right"
         ).tolist()
         texts = [self._text(self._pairs[at]) for at in places]
         cut = [row.ids for row in self._tokenizer.encode_batch(texts)]

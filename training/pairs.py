@@ -22,6 +22,8 @@ COLUMNS = ("source", "licence_class", "machine_translated", "sv", "en")
 LICENCES = {"permissive": ("permissive",), "all": ("permissive", "copyleft")}
 """The classes of licences that each build takes; a source with an unclear licence is in none."""
 OWN = "own"
+NATURAL = 3.0
+"""The weight from which a pair is natural language, or the project's own."""
 LONGEST = 60
 """Words of a sentence; a longer one is a paragraph, or a list."""
 UNEVEN = 2.5

@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from training.card import Run, write_card
 from training.distil import Distillation, State, aligned
 from training.held_out import held_out
-from training.pairs import OWN, Pair, Sources, TrainingError, choose, read_corpus, read_own
+from training.pairs import NATURAL, OWN, Pair, Sources, TrainingError, choose, read_corpus, read_own
 from training.quality import Quality, quality
 from training.save import save
 from training.static import train_static
@@ -27,7 +27,6 @@ from training.vocabulary import build
 HERE = Path(__file__).parent
 SPARED = 1000
 """Pairs of natural sentences that are not trained on, to measure with."""
-NATURAL = 3.0
 
 Vectors = npt.NDArray[np.float32]
 
@@ -105,10 +104,7 @@ class Steps:
         return Tokenizer.from_str(body["tokenizer"]), body["shares"]
 
     def _targets(self, pairs: Sequence[Pair]) -> Vectors:
-        texts = list(dict.fromkeys(pair.en for pair in pairs))
-        found = targets(texts, self._teacher, self.plan.work / "targets")
-        places = {text: at for at, text in enumerate(texts)}
-        return found[[places[pair.en] for pair in pairs]]
+        return targets([pair.en for pair in pairs], self._teacher, self.plan.work / "targets")
 
     def _static(self, pairs: Sequence[Pair], goals: Vectors, tokenizer: Tokenizer) -> Vectors:
         path = self.plan.work / f"static-{self._name('static')}.npy"

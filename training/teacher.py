@@ -74,20 +74,28 @@ def pooled(model: torch.nn.Module, ids: Tensor, mask: Tensor) -> Tensor:
 
 
 def targets(texts: Sequence[str], teacher: Teacher, folder: Path) -> Vectors:
-    """Return the teacher's vectors of distinct texts, [len(texts), dim], chunk by chunk, keeping each chunk.
+    """Return the teacher's vectors of some texts, [len(texts), dim], asking only for those that the folder has not.
 
-    A chunk is named by its texts, so that a run that was broken off, or that has other texts as well, takes up what
-    is there.
+    They are kept chunk by chunk, so that a run that was broken off, or that has other texts as well, takes up what is
+    there.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    chunks = [texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK)]
-    return np.concatenate([_chunk(chunk, teacher, folder) for chunk in track(chunks, "Asking the teacher")])
+    known: dict[int, npt.NDArray[np.float16]] = {}
+    for path in sorted(folder.glob("*.npz")):
+        with np.load(path) as kept:
+            known |= zip(kept["keys"].tolist(), kept["vectors"], strict=True)
+    missing = list({number: text for text in texts if (number := _number(text)) not in known}.items())
+    chunks = [missing[start : start + CHUNK] for start in range(0, len(missing), CHUNK)]
+    for chunk in track(chunks, "Asking the teacher") if chunks else ():
+        keys = np.array([number for number, _ in chunk], dtype=np.uint64)
+        vectors = teacher.encode([text for _, text in chunk]).astype(np.float16)
+        partial = folder / "partial.npz.writing"
+        with partial.open("wb") as file:
+            np.savez(file, keys=keys, vectors=vectors)
+        partial.replace(folder / f"{_number(''.join(text for _, text in chunk)):016x}.npz")
+        known |= zip(keys.tolist(), vectors, strict=True)
+    return np.stack([known[_number(text)] for text in texts]).astype(np.float32)
 
 
-def _chunk(texts: Sequence[str], teacher: Teacher, folder: Path) -> Vectors:
-    path = folder / f"{hashlib.blake2b(chr(0).join(texts).encode(), digest_size=8).hexdigest()}.npy"
-    if not path.is_file():
-        partial = path.with_suffix(".partial.npy")
-        np.save(partial, teacher.encode(texts).astype(np.float16))
-        partial.replace(path)
-    return np.load(path).astype(np.float32)
+def _number(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")

@@ -1,13 +1,15 @@
-"""Both processes see the same meaning: the ONNX export and the model give the same vectors."""
+"""Both processes see the same meaning: they run one export, and its 8-bit numbers give nearly the model's vectors."""
+
+import warnings
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 pytest.importorskip("sentence_transformers", reason="only where PyTorch is: Python 3.11")
 
-import onnxruntime
-from tokenizers import Tokenizer
-
+from vardlots.export import export_onnx
+from vardlots.onnx import OnnxEncoder
 from vardlots.retrieval.encoder import load_encoder
 from vardlots.retrieval.sentences import SentenceEncoder
 from vardlots.settings import settings
@@ -44,31 +46,37 @@ def model() -> SentenceEncoder:
     return SentenceEncoder(settings().encoder)
 
 
-def exported(texts: list[str]) -> np.ndarray:
-    session = onnxruntime.InferenceSession(str(EXPORT / "model.onnx"), providers=["CPUExecutionProvider"])
-    tokenizer = Tokenizer.from_file(str(EXPORT / "tokenizer.json"))
-    tokenizer.enable_truncation(128)
-    tokenizer.enable_padding()
-    rows = tokenizer.encode_batch(texts)
-    inputs = {
-        "input_ids": np.array([row.ids for row in rows], dtype=np.int64),
-        "attention_mask": np.array([row.attention_mask for row in rows], dtype=np.int64),
-    }
-    return session.run(["vectors"], inputs)[0]
+@pytest.fixture(scope="module")
+def export() -> OnnxEncoder:
+    return OnnxEncoder(EXPORT)
 
 
-def test_the_export_gives_the_models_vectors(model):
-    ours, theirs = model.encode(TEXTS), exported(TEXTS)
+def test_the_export_gives_nearly_the_models_vectors(model, export):
+    ours, theirs = model.encode(TEXTS), export.encode(TEXTS)
     assert ours.shape == theirs.shape == (len(TEXTS), 384)
-    assert (ours * theirs).sum(1).min() > 0.9999
+    likeness = (ours * theirs).sum(1)
+    assert likeness.min() > 0.97
+    assert likeness.mean() > 0.985
 
 
-def test_each_text_is_most_like_itself(model):
-    assert (model.encode(TEXTS) @ exported(TEXTS).T).argmax(1).tolist() == list(range(len(TEXTS)))
+def test_without_rounding_the_export_gives_exactly_the_models_vectors(model, tmp_path):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # PyTorch's own, of its older exporter
+        export_onnx(Path(settings().encoder), tmp_path, rounded=False)
+    assert (model.encode(TEXTS) * OnnxEncoder(tmp_path).encode(TEXTS)).sum(1).min() > 0.9999
 
 
-def test_the_encoder_that_serves_is_the_export_and_gives_the_same_vectors(model, tmp_path):
+def test_each_text_is_most_like_itself(model, export):
+    assert (model.encode(TEXTS) @ export.encode(TEXTS).T).argmax(1).tolist() == list(range(len(TEXTS)))
+
+
+def test_rounding_changes_hardly_how_like_two_texts_are(model, export):
+    ours, theirs = model.encode(TEXTS), export.encode(TEXTS)
+    assert np.abs(ours @ ours.T - theirs @ theirs.T).max() < 0.1
+
+
+def test_the_encoder_that_serves_is_the_export_and_gives_its_vectors(model, export, tmp_path):
     serving = load_encoder(settings().encoder, EXPORT, tmp_path)
     assert serving.name == model.name
-    together = model.encode(TEXTS)
-    assert all(float(serving.encode([text])[0] @ row) > 0.9999 for text, row in zip(TEXTS, together, strict=True))
+    together = export.encode(TEXTS)
+    assert all(np.array_equal(serving.encode([text])[0], row) for text, row in zip(TEXTS, together, strict=True))

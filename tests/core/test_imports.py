@@ -16,7 +16,7 @@ HEAVY = {
     "transformers": {"vardlots.export", "vardlots.retrieval.sentences"},
     "sentence_transformers": {"vardlots.retrieval.sentences"},
     "faiss": {"vardlots.retrieval.index"},
-    "onnxruntime": {"vardlots.onnx", "vardlots.retrieval.sentences"},
+    "onnxruntime": {"vardlots.export", "vardlots.onnx", "vardlots.retrieval.sentences"},
     "tokenizers": {"vardlots.onnx"},
     "spacy": {"components.entities", "components.tokens"},
     "skops": {"components.intents"},

@@ -22,7 +22,7 @@ MODEL := models/vardlots.tar.gz
 TRAINED_FROM := config.yml domain.yml kb/faq.yaml kb/language.yaml kb/out_of_scope.yaml vardlots/intents.py vardlots/language.py \
 	$(wildcard data/*/*.yml components/*.py vardlots/entities/*.py)
 
-.PHONY: help run train test check bench fit encoder lock setup clean
+.PHONY: help run train test check bench bench-retrieval fit encoder lock setup clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | column -t -s "$$(printf '\t')"
@@ -45,6 +45,9 @@ fit: setup $(MODEL) ## fit the retrieval's weights and thresholds to the knowled
 
 bench: setup $(MODEL) ## measure understanding, retrieval, latency and memory, against a plain Rasa bot
 	@$(CORE)/python -m bench
+
+bench-retrieval: setup $(MODEL) ## measure how well the right answer is found: ARGS="--data FOLDER" names the public test data
+	@$(CORE)/python -m bench.retrieval $(ARGS)
 
 encoder: setup ## make the sentence encoder anew from sentence pairs: ARGS="--pairs FILE --minutes 75"; takes hours
 	@scripts/train-encoder $(ARGS)

@@ -18,9 +18,6 @@ from vardlots.settings import settings
 PATIENCE = 2
 """After so many turns in a row that were not understood, a person is offered first."""
 
-
-CERTAIN = 0.95
-"""The probability of being right from which an answer stands alone; scores are calibrated, so it means what it says."""
 ACKNOWLEDGEMENTS = frozenset({"affirm", "deny", "unsure"})
 """Intents of words that answer a question; when none was asked, a few of them say nothing."""
 VALUES = frozenset({"inform", "choose_time"})
@@ -42,7 +39,7 @@ class AnswerQuestion(DeskAction):
             return answered(turn, knowledge, tapped, question=turn.slot("last_question") or "")
         if turn.intent in ACKNOWLEDGEMENTS and len(turn.text.split()) <= FEW_WORDS:
             return Outcome(say("smalltalk", turn, "answer.go_on"))
-        ranking = desk().ask(turn.text, turn.language, turn.intents)
+        ranking = desk().ask(turn.text, turn.language, turn.intents, turn.topics)
         if ranking.decision == "hold_back" or not ranking.best:
             return held_back(turn)
         if ranking.decision == "suggest" or turn.intent in VALUES:
@@ -58,7 +55,7 @@ def answered(turn: Turn, knowledge: Knowledge, entry_id: str, question: str, ran
     entry = knowledge.entries[entry_id]
     score = ranking.best.score if ranking and ranking.best else None
     topics = tuple(candidate.entry_id for candidate in ranking.suggestions) if ranking else ()
-    others = topics[1:] if score is not None and score < CERTAIN else ()
+    others = () if ranking and ranking.certain else topics[1:]
     offers = tuple(button(turn, f"offer.{offer}", f"/{offer}") for offer in entry.offer)
     reply = Reply(
         "faq",

@@ -11,6 +11,10 @@ from rasa_sdk import Tracker
 from vardlots.replies import LANGUAGES, Language
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
+NEW_BEGINNINGS = frozenset({"reset_slots", "restart", "session_started"})
+"""Events after which nothing that was talked about counts any more; "börja om" resets the slots."""
+REMEMBERED = 3
+"""Topics that a question may follow up on."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,8 @@ class Turn:
 
     `text` is empty when a button was tapped; `intents` are probabilities that sum to about 1;
     `requested` is the slot that the active form asked for; `now` is Stockholm time; `said` is
-    everything the person has typed in this conversation, this message last.
+    everything the person has typed in this conversation, this message last; `topics` are the
+    entries that the latest replies were about, the newest first.
     """
 
     text: str
@@ -42,6 +47,7 @@ class Turn:
     form: str | None
     now: datetime
     said: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
     def values(self, kind: str) -> list[Any]:
         """Return the values of every entity of a kind, in the order they were said."""
@@ -76,6 +82,7 @@ class Turn:
             form=(tracker.active_loop or {}).get("name"),
             now=datetime.now(STOCKHOLM),
             said=_said(tracker),
+            topics=_topics(tracker),
         )
 
 
@@ -83,6 +90,18 @@ def _said(tracker: Tracker) -> tuple[str, ...]:
     """Return what the person has typed; tapped buttons, which arrive as `/intent`, are not words of theirs."""
     texts = (event.get("text") or "" for event in tracker.events if event.get("event") == "user")
     return tuple(text for text in texts if text and not text.startswith("/"))
+
+
+def _topics(tracker: Tracker) -> tuple[str, ...]:
+    """Return what the latest replies were about, each topic once; what was before a new beginning is forgotten."""
+    found: dict[str, None] = {}
+    for event in reversed(tracker.events):
+        if event.get("event") in NEW_BEGINNINGS or len(found) == REMEMBERED:
+            break
+        custom = (event.get("data") or {}).get("custom") if event.get("event") == "bot" else None
+        if custom and custom.get("topic"):
+            found.setdefault(custom["topic"])
+    return tuple(found)
 
 
 def _language(message: Mapping[str, Any], tracker: Tracker) -> Language:

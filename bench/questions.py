@@ -74,12 +74,15 @@ def read_conversations(path: Path = DEV / "conversations.yaml") -> tuple[Convers
 def trained_texts(root: Path) -> Iterator[str]:
     """Yield every text that anything in the project learns from or is fitted on.
 
-    The knowledge base's phrasings and its own tests, the list of what is out of scope, and Rasa's examples.
+    The knowledge base's phrasings and its own tests, the lists of what is out of scope and of what follows on an
+    answer, and Rasa's examples.
     """
     for entry in _read(root / "kb" / "faq.yaml")["entries"]:
         for key in ("question", "also_asked", "must_match", "must_not_match"):
             yield from _leaves(entry.get(key))
     yield from _leaves(_read(root / "kb" / "out_of_scope.yaml")["questions"])
+    for row in _read(root / "kb" / "follow_ups.yaml")["follow_ups"]:
+        yield from (text for language in ("sv", "en") for text in row.get(language, []))
     for path in sorted((root / "data" / "nlu").glob("*.yml")):
         for block in _read(path)["nlu"]:
             yield from (line.removeprefix("- ") for line in block.get("examples", "").splitlines())

@@ -34,7 +34,9 @@ def questions(kb: Path) -> List[str]:
     entries = _read(kb / "faq.yaml")["entries"]
     tests = [entry["must_match"] for entry in entries]
     outside = _read(kb / "out_of_scope.yaml")["questions"]
-    texts = [text for group in [*tests, outside] for language in ("sv", "en") for text in group[language]]
+    after = _read(kb / "follow_ups.yaml")["follow_ups"] if (kb / "follow_ups.yaml").exists() else []
+    groups = [*tests, outside, *after]
+    texts = [text for group in groups for language in ("sv", "en") for text in group.get(language, [])]
     texts += [text for entry in entries for text in entry.get("must_not_match", [])]
     trained = {text.casefold() for text, _ in phrasings(kb / "faq.yaml")}  # what one entry must not answer, another may
     return [text for text in dict.fromkeys(texts) if text.casefold() not in trained]

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from vardlots.ages.rules import Ages
 from vardlots.booking.schedule import Schedule
 from vardlots.fees.tariffs import Tariffs
-from vardlots.knowledge import BadFile, Faq, Finding, OutOfScope, Provider, check_folder
+from vardlots.knowledge import BadFile, Faq, Finding, FollowUps, OutOfScope, Provider, check_folder
 from vardlots.knowledge.content import read
 from vardlots.knowledge.source import read_source
 from vardlots.knowledge.texts import Values
@@ -20,6 +20,7 @@ from vardlots.regions import Regions
 MODELS: Mapping[str, type[BaseModel]] = {
     "faq": Faq,
     "out_of_scope": OutOfScope,
+    "follow_ups": FollowUps,
     "provider": Provider,
     "fees": Tariffs,
     "ages": Ages,
@@ -28,7 +29,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
 }
 """What may stand in a file, by its name; editors get a JSON Schema of each."""
 
-ANSWERS = ("faq", "out_of_scope", "provider")
+ANSWERS = ("faq", "out_of_scope", "follow_ups", "provider")
 """The files that belong together: `check_folder` reads them as one."""
 
 WORDS = ("vocabulary", "language")

@@ -23,12 +23,17 @@ entries:
 OUTSIDE = """\
 questions: {sv: [vad blir det för väder], en: [who won the match]}
 """
+FOLLOW_UPS = """\
+follow_ups:
+  - {after: fees, leads_to: fees, sv: [och för barn]}
+  - {after: fees, en: [and a pizza]}
+"""
 
 
 def test_the_questions_are_the_tests_of_the_entries_and_what_is_out_of_scope_each_once_and_untrained(tmp_path):
     (tmp_path / "faq.yaml").write_text(FAQ, encoding="utf-8")
     (tmp_path / "out_of_scope.yaml").write_text(OUTSIDE, encoding="utf-8")
-    assert questions(tmp_path) == [
+    expected = [
         "går pengarna åt",
         "empty my wallet",
         "snokar någon",
@@ -36,6 +41,9 @@ def test_the_questions_are_the_tests_of_the_entries_and_what_is_out_of_scope_eac
         "who won the match",
         "what does an ambulance cost",
     ]
+    assert questions(tmp_path) == expected
+    (tmp_path / "follow_ups.yaml").write_text(FOLLOW_UPS, encoding="utf-8")
+    assert questions(tmp_path) == [*expected[:5], "och för barn", "and a pizza", expected[5]]
 
 
 def test_the_model_was_trained_on_none_of_the_clinics_questions():

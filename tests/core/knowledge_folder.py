@@ -100,12 +100,35 @@ questions:
   en: [who won the match]
 """
 
+FOLLOW_UPS = """\
+# yaml-language-server: $schema=schema/follow_ups.json
+reviewed: 2026-11-22
+source: written by hand
+follow_ups:
+  - after: fees
+    leads_to: fees
+    sv: [och för barn]
+    en: [and for kids]
+  - after: download-app
+    leads_to: fees
+    sv: [tar ni betalt för den]
+  - after: fees
+    en: [and a pizza]
+"""
+
 
 def make(tmp_path: Path, faq: str = FAQ, **others: str | None) -> Path:
     """Write a knowledge base into a folder; `None` leaves a file out."""
     folder = tmp_path / "kb"
     folder.mkdir(exist_ok=True)
-    files = {"provider": PROVIDER, "fees": FEES, "out_of_scope": OUT_OF_SCOPE, "faq": faq, **others}
+    files = {
+        "provider": PROVIDER,
+        "fees": FEES,
+        "out_of_scope": OUT_OF_SCOPE,
+        "follow_ups": FOLLOW_UPS,
+        "faq": faq,
+        **others,
+    }
     for name, text in files.items():
         if text is not None:
             (folder / f"{name}.yaml").write_text(text, encoding="utf-8")

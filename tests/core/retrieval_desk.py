@@ -35,6 +35,14 @@ OUTSIDE = {
     "sv": ["vem vann hockeymatchen", "recept på kanelbullar", "vad blir det för väder", "boka hotell i Rom", "pizza"],
     "en": ["who won the hockey match", "cinnamon bun recipe", "weather tomorrow", "cheap flights to Rome", "my car"],
 }
+FOLLOW_UPS = [
+    {"after": "fees", "leads_to": "fees", "sv": ["och för barn", "är det mycket"], "en": ["for my kids too"]},
+    {"after": "midwives", "leads_to": "midwives", "sv": ["även på kvällen"], "en": ["how soon"]},
+    {"after": "opening-hours", "leads_to": "opening-hours", "sv": ["även på söndag"], "en": ["every day"]},
+    {"after": "download-app", "leads_to": "fees", "sv": ["vad är avgiften då"], "en": ["what is the fee then"]},
+    {"after": "complaint", "sv": ["vem vann matchen då"], "en": ["who won the match then"]},
+]
+ORDINARY = {"sv": ["jag du är och för kan en på"], "en": ["I you is and for can a on"]}
 
 
 class _Plain(yaml.SafeDumper):
@@ -68,7 +76,11 @@ def write(folder: Path, faq: list[dict]) -> Path:
     """Write a knowledge base with these entries."""
     folder.mkdir(exist_ok=True)
     outside = {"reviewed": TODAY, "source": "written for a test", "questions": OUTSIDE}
-    for name, body in (("faq", {"entries": faq}), ("out_of_scope", outside)):
+    ids = {row["id"] for row in faq}
+    known = [row for row in FOLLOW_UPS if {row["after"], row.get("leads_to", row["after"])} <= ids]
+    follow_ups = {"reviewed": TODAY, "source": "written for a test", "follow_ups": known}
+    files = {"faq": {"entries": faq}, "out_of_scope": outside, "follow_ups": follow_ups}
+    for name, body in {**files, "language": {"ordinary": ORDINARY, "both": []}}.items():
         (folder / f"{name}.yaml").write_text(yaml.dump(body, Dumper=_Plain, allow_unicode=True), encoding="utf-8")
     (folder / "provider.yaml").write_text(PROVIDER, encoding="utf-8")
     return folder

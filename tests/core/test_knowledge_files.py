@@ -70,6 +70,25 @@ def test_a_clinic_may_do_without_out_of_scope_questions(tmp_path):
     assert read_knowledge(make(tmp_path, out_of_scope=None)).out_of_scope.all() == ()
 
 
+def test_a_clinic_may_do_without_follow_ups_and_without_a_list_of_ordinary_words(tmp_path):
+    knowledge = read_knowledge(make(tmp_path, follow_ups=None))
+    assert (knowledge.follow_ups, knowledge.ordinary) == ((), ())
+
+
+def test_follow_ups_and_ordinary_words_are_read(tmp_path):
+    words = "ordinary:\n  sv: [och för]\n  en: [and for]\nsv: [läkare]\n"
+    knowledge = read_knowledge(make(tmp_path, language=words))
+    assert knowledge.ordinary == ("och för", "and for")
+    assert [(row.after, row.leads_to) for row in knowledge.follow_ups] == [
+        ("fees", "fees"), ("download-app", "fees"), ("fees", None)
+    ]  # fmt: skip
+    assert knowledge.follow_ups[0].get("en") == ("and for kids",)
+
+
+def test_a_list_of_words_that_cannot_be_read_keeps_no_answer_back(tmp_path):
+    assert read_knowledge(make(tmp_path, language="ordinary: [")).ordinary == ()
+
+
 # what is broken, with what, the rule that tells it, a part of the line it must point to, and what the text must say
 BROKEN = [
     ("topic: faq_fees", "topic: fees", "not-a-topic", "topic: fees", "'fees'"),

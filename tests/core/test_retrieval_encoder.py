@@ -12,6 +12,16 @@ from vardlots.retrieval.sentences import SentenceEncoder
 from vardlots.settings import ROOT
 
 MODEL = ROOT / "models" / "encoder"
+EXAMPLES = """\
+nlu:
+- intent: out_of_scope
+  examples: |
+    - hur byter jag däck på bilen
+    - who won the game
+- intent: greet
+  examples: |
+    - hej
+"""
 TEXTS = ["Kan jag få ett läkarintyg?", "Could I get a doctor's certificate?", "Vad är klockan?"]
 
 
@@ -78,11 +88,15 @@ def test_an_export_of_another_model_is_left_alone(tmp_path):
 def test_the_weights_are_fitted_and_a_question_ranked(small, capsys):
     opinions = small.parent / "opinions.json"
     opinions.write_text("{}", encoding="utf-8")
-    main_exit = run("kb", "fit", "--opinions", str(opinions))
+    nlu = small.parent / "nlu"
+    nlu.mkdir()
+    (nlu / "chat.yml").write_text(EXAMPLES, encoding="utf-8")
+    main_exit = run("kb", "fit", "--opinions", str(opinions), "--nlu", str(nlu))
     fitted = json.loads((small / "retrieval.json").read_text(encoding="utf-8"))
     assert main_exit == 0
     assert fitted["plain"]["fit"]["must_match"]["recall_at_3"] > 0.9
     assert fitted["with_intents"] is None
+    assert fitted["fitted_on"]["questions"]["elsewhere"] == 2
     assert "must_match" in capsys.readouterr().out
 
     assert run("ask", "när öppnar ni", "--json") == 0

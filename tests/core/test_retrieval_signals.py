@@ -3,16 +3,17 @@
 import numpy as np
 import pytest
 from retrieval_desk import knowledge
+from sklearn.feature_extraction.text import TfidfVectorizer
 from tiny import TinyEncoder
 
 from vardlots.retrieval.classifier import KernelClassifier
 from vardlots.retrieval.encoder import RememberingEncoder
 from vardlots.retrieval.fit import UNFITTED
 from vardlots.retrieval.index import DenseIndex
-from vardlots.retrieval.lexical import CharNgrams, both_spellings
+from vardlots.retrieval.lexical import CharNgrams, fold, ngrams
 from vardlots.retrieval.phrasings import LONGEST, OUTSIDE, phrasings_of, says_something, tidy
 from vardlots.retrieval.retriever import Retriever
-from vardlots.retrieval.signals import MEANING, Question, log_odds
+from vardlots.retrieval.signals import MEANING, RECENCY, Evidence, Question, log_odds
 from vardlots.retrieval.vocabulary import Vocabulary
 
 
@@ -36,29 +37,50 @@ def test_the_tiny_encoder_gives_unit_vectors():
     assert TinyEncoder().encode([]).shape == (0, 64)
 
 
+def scores(spelling, text):
+    return spelling.scores([text])[0]
+
+
 def test_spelling_sees_through_missing_dots_compounds_and_typos():
     texts = ["kan jag få läkarintyg", "ladda ner appen", "öppettider"]
     spelling = CharNgrams(texts)
     for typed, meant in (("lakarintyg", 0), ("intyg", 0), ("läkarintig", 0), ("OPPETTID", 2), ("apen", 1)):
-        assert spelling.scores(typed).argmax() == meant, typed
+        assert scores(spelling, typed).argmax() == meant, typed
+
+
+def test_a_compound_written_apart_is_more_alike_than_its_parts_are():
+    spelling = CharNgrams(["läkarintyg", "läkare", "intyg om vård"])
+    assert scores(spelling, "läkar intyg").argmax() == 0
+    assert scores(spelling, "läkar intyg")[0] > scores(spelling, "läkar och intyg")[0]
 
 
 def test_a_text_is_most_like_itself():
     spelling = CharNgrams(["frikort", "högkostnadsskydd"])
-    assert spelling.scores("frikort")[0] == pytest.approx(1, abs=1e-6)
-    assert spelling.scores("zzz").tolist() == [0, 0]
+    assert scores(spelling, "frikort")[0] == pytest.approx(1, abs=1e-6)
+    assert scores(spelling, "zzz").tolist() == [0, 0]
+    assert scores(spelling, "").tolist() == [0, 0]
 
 
-def test_a_row_is_the_vectorizers_own():
-    spelling = CharNgrams(["kan jag få läkarintyg", "ladda ner appen", "öppettider"])
-    for text in ("lakarintyg appen appen", "öppet", "zzz", ""):
-        own = spelling.rows @ spelling._vectorizer.transform([text]).T
-        assert spelling.scores(text) == pytest.approx(own.toarray()[:, 0], abs=1e-6), text
+def test_texts_are_as_alike_as_scikit_learn_says():
+    texts = ["get a sick note", "download the app", "app app store", "a"]
+    reference = TfidfVectorizer(
+        analyzer=lambda text: [gram for word in set(text.split()) for gram in set(ngrams(word))],
+        sublinear_tf=True,
+    )
+    rows = reference.fit_transform([" ".join(dict.fromkeys(text.split())) for text in texts])
+    ours = CharNgrams([" ".join(dict.fromkeys(text.split())) for text in texts])
+    assert ours.likeness() == pytest.approx((rows @ rows.T).toarray(), abs=1e-5)
 
 
-def test_a_folded_copy_is_added_only_where_it_differs():
-    assert both_spellings("App") == "app"
-    assert both_spellings("Läkare") == "läkare lakare"
+def test_the_ngrams_of_a_word_are_those_of_char_wb():
+    analyzer = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5)).build_analyzer()
+    for word in ("a", "app", "läkarintyg"):
+        assert sorted(ngrams(word)) == sorted(analyzer(word))
+
+
+def test_diacritics_and_case_go():
+    assert fold("Läkare på Öland") == "Lakare pa Oland"
+    assert scores(CharNgrams(["LÄKARE", "app"]), "läkare")[0] == pytest.approx(1, abs=1e-6)
 
 
 def test_the_index_finds_exactly_the_nearest():
@@ -80,10 +102,19 @@ def test_leaving_out_is_the_same_as_never_having_seen():
     points = rng.normal(size=(30, 4))
     kernel = np.exp(-((points[:, None] - points) ** 2).sum(axis=2))
     classes, trust = rng.integers(0, 3, 30).tolist(), rng.choice([0.3, 1.0], 30).tolist()
-    everything = KernelClassifier(kernel, classes, 3, trust)
+    everything = KernelClassifier(kernel, classes, 3, trust, inverse=True)
     rest = [at for at in range(30) if at not in (4, 9)]
     without = KernelClassifier(kernel[np.ix_(rest, rest)], [classes[at] for at in rest], 3, [trust[at] for at in rest])
-    assert everything.left_out([4, 9]) == pytest.approx(without.scores(kernel[4, rest]), rel=1e-3, abs=1e-4)
+    assert everything.scores(kernel[4], [4, 9]) == pytest.approx(without.scores(kernel[4, rest]), rel=1e-3, abs=1e-4)
+    stranger = rng.random(30)
+    assert everything.scores(stranger, [4, 9]) == pytest.approx(without.scores(stranger[rest]), rel=1e-3, abs=1e-4)
+
+
+def test_a_classifier_says_when_it_cannot_leave_out():
+    plain = KernelClassifier(np.eye(2), [0, 1], 2, [1.0, 1.0])
+    assert plain.scores(np.array([1.0, 0.0])).argmax() == 0
+    with pytest.raises(ValueError, match="inverse"):
+        plain.scores(np.array([1.0, 0.0]), [0])
 
 
 def test_known_words_are_familiar_and_others_strange():
@@ -95,9 +126,34 @@ def test_known_words_are_familiar_and_others_strange():
     assert words.know("recept").telling < words.know("nätet").telling
 
 
+@pytest.mark.parametrize("text", ["priserna", "PRIS", "frikrot", "frikort", "läkre", "lakare"])
+def test_a_word_is_known_in_another_form_and_with_a_letter_wrong(text):
+    words = Vocabulary(["vad är priset", "frikort", "läkare"])
+    assert words.know(text).strange == 0
+
+
+@pytest.mark.parametrize("text", ["pizza", "frisyr", "lärare", "bil", "prins"])
+def test_a_word_for_something_else_is_strange(text):
+    assert Vocabulary(["vad är priset", "frikort", "läkaren", "bild"]).know(text).strange == 1
+
+
+def test_ordinary_words_are_neither_strange_nor_telling():
+    words = Vocabulary(["låna bankid"], ["förresten kan jag", "min sambo"])
+    plain, wordy = words.know("låna bankid"), words.know("Förresten, kan jag låna min sambos bankid?")
+    assert (wordy.familiar, wordy.strange, wordy.telling) == (plain.familiar, plain.strange, plain.telling)
+    assert words.know("förresten pizza").strange == 1
+
+
+def test_a_question_is_the_vaguer_the_less_it_names():
+    words = Vocabulary(["vad kostar recept"], ["och för barn", "vad är det"])
+    vague = [words.know(text).vague for text in ("och för barn?", "vad är recept", "recept på pizza", "")]
+    assert vague == [1, 1 / 2, 1 / 4, 0]
+
+
 def test_a_text_does_not_know_itself():
-    words = Vocabulary(["hur förnyar jag recept", "recept på nätet"])
-    assert words.know("recept på nätet", own=1).strange == 2
+    words = Vocabulary(["hur förnyar jag recept", "recept på nätet", "recepten"])
+    assert words.know("recept på nätet", own=[1]).strange == 2
+    assert words.know("recept på nätet", own=[0, 1, 2]).strange == 3
     assert words.know("").familiar == 0
 
 
@@ -120,6 +176,33 @@ def test_a_phrasing_left_out_is_no_longer_its_own_best(evidence):
     own = list(knowledge().entries).index("midwives")
     for name in ("dense_best", "lexical_best", "class_score"):
         assert column(evidence.signals(seen), name)[own] < column(evidence.signals(fresh), name)[own], name
+
+
+def test_the_newest_topic_counts_most_and_more_the_vaguer_the_question(evidence):
+    places = {entry: at for at, entry in enumerate(knowledge().entries)}
+    about = [places[name] for name in ("fees", "complaint", "midwives")]
+    vague = question("och för", recent=(places["fees"], places["complaint"], places["fees"]))
+    clear = question("och för app", recent=(places["fees"],))
+    assert column(evidence.signals(vague), "recent")[about].tolist() == [1, 0.5, 0]
+    assert column(evidence.signals(clear), "recent")[about].tolist() == [0.5, 0, 0]
+    assert not any(column(evidence.signals(question("och för")), name).any() for name in RECENCY)
+
+
+def test_entries_of_the_same_intent_are_kin():
+    phrasings, vectors = (
+        phrasings_of(knowledge()),
+        TinyEncoder().encode([one.text for one in phrasings_of(knowledge())]),
+    )
+    together = Evidence(phrasings, vectors, ["faq_fees", "faq_fees", "b", "c", "d", "e"])
+    row = together.signals(question("och", recent=(0,)))
+    assert column(row, "recent_kin").tolist() == [0.5, 0.5, 0, 0, 0, 0]
+
+
+def test_questions_together_get_what_each_gets_alone(evidence):
+    asked = [question("gravid"), question("öppettider i helgen", recent=(1,)), question("zzz")]
+    together = evidence.measure(asked)
+    for one, row in zip(asked, together, strict=True):
+        assert evidence.signals(one) == pytest.approx(row, abs=1e-5)
 
 
 def test_log_odds_stay_finite():

@@ -6,14 +6,17 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+import yaml
 from rich.console import Console
 from rich.table import Table
 
 from vardlots.knowledge import read_knowledge
+from vardlots.language import LOADER
 from vardlots.retrieval.encoder import encoder
 from vardlots.retrieval.fit import fit_ranker
 from vardlots.retrieval.ranker import FILE, Weights
-from vardlots.settings import settings
+from vardlots.retrieval.signals import OUT_OF_SCOPE
+from vardlots.settings import ROOT, settings
 
 Said = Annotated[
     Path | None,
@@ -21,6 +24,10 @@ Said = Annotated[
         "--opinions",
         help="JSON, {question: {intent: probability}}: what Rasa makes of them; models/opinions.json if it is there.",
     ),
+]
+Examples = Annotated[
+    Path,
+    typer.Option("--nlu", help="Rasa's examples: those of out_of_scope are questions out of scope by other hands."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
@@ -37,14 +44,14 @@ COLUMNS = {
 }
 
 
-def fit(opinions: Said = None, as_json: AsJson = False) -> None:
-    """Fit on must_match, also_asked, must_not_match and out_of_scope.yaml; write kb/retrieval.json."""
+def fit(opinions: Said = None, nlu: Examples = ROOT / "data" / "nlu", as_json: AsJson = False) -> None:
+    """Fit on the knowledge base's own tests and lists; write kb/retrieval.json."""
     here = settings()
     path = opinions or here.models / "opinions.json"
     if opinions and not opinions.exists():
         raise typer.BadParameter(f"{opinions}: there is no such file")
     said = json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
-    ranker = fit_ranker(read_knowledge(here.kb), encoder(here), said)
+    ranker = fit_ranker(read_knowledge(here.kb), encoder(here), said, outside=out_of_scope(nlu))
     ranker.write(here.kb / FILE)
     if as_json:
         typer.echo(json.dumps(ranker.as_dict(), ensure_ascii=False, indent=2))
@@ -59,8 +66,17 @@ def fit(opinions: Said = None, as_json: AsJson = False) -> None:
     console.print(f"{FILE} written. Each question was judged by weights fitted without it.")
 
 
+def out_of_scope(nlu: Path) -> list[str]:
+    """Return the examples of questions out of scope that Rasa learns from."""
+    files = [yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER) for path in sorted(nlu.glob("*.yml"))]
+    blocks = [block for file in files for block in file["nlu"] if block.get("intent") in OUT_OF_SCOPE]
+    return [line.removeprefix("- ") for block in blocks for line in block["examples"].splitlines()]
+
+
 def _table(title: str, weights: Weights) -> Table:
-    thresholds = f"suggests from {weights.suggest:.2f} in scope, answers from {weights.answer:.2f} right"
+    limits = weights.limits
+    thresholds = f"suggests from {limits.suggest:.2f} in scope, answers from {limits.answer:.2f} right"
+    thresholds += f", alone from {limits.certain:.2f}"
     table = Table(box=None, pad_edge=False, title=f"{title}: {thresholds}", title_justify="left")
     table.add_column("cross-validated", no_wrap=True)
     for name in COLUMNS.values():

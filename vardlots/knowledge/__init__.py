@@ -4,13 +4,26 @@ from vardlots.knowledge.checks import check, check_folder
 from vardlots.knowledge.findings import BadFile, Finding
 from vardlots.knowledge.knowledge import Knowledge, read_knowledge
 from vardlots.knowledge.live import LiveKnowledge
-from vardlots.knowledge.models import Entry, Faq, Link, Localized, Offer, OutOfScope, Phrasings, Provider
+from vardlots.knowledge.models import (
+    Entry,
+    Faq,
+    FollowUp,
+    FollowUps,
+    Link,
+    Localized,
+    Offer,
+    OutOfScope,
+    Phrasings,
+    Provider,
+)
 
 __all__ = [
     "BadFile",
     "Entry",
     "Faq",
     "Finding",
+    "FollowUp",
+    "FollowUps",
     "Knowledge",
     "Link",
     "LiveKnowledge",

@@ -13,7 +13,7 @@ from vardlots.knowledge.knowledge import Knowledge, read_knowledge
 from vardlots.knowledge.models import Entry, Localized, Phrasings
 from vardlots.knowledge.source import Source, Where
 from vardlots.knowledge.texts import paragraphs
-from vardlots.knowledge.whole import plain
+from vardlots.knowledge.whole import plain, unknown_entries
 from vardlots.replies import LANGUAGES, Language
 
 FEWEST_PHRASINGS = 8
@@ -59,7 +59,8 @@ def check(knowledge: Knowledge, today: date | None = None) -> list[Finding]:
     day = today or date.today()
     source, claims = knowledge.sources["faq"], _claims(knowledge)
     places = [_Place(source, claims, number, entry, day) for number, entry in enumerate(knowledge.entries.values())]
-    return sorted(found for place in places for rule in RULES for found in rule(place))
+    found = [one for place in places for rule in RULES for one in rule(place)]
+    return sorted([*found, *unknown_entries(knowledge.sources["follow_ups"], knowledge.entries)])
 
 
 def check_folder(folder: Path, today: date | None = None) -> list[Finding]:

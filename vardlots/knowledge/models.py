@@ -1,4 +1,5 @@
-"""What may stand in the files that people edit: `kb/faq.yaml`, `kb/provider.yaml`, `kb/out_of_scope.yaml`.
+"""What may stand in the files that people edit: `kb/faq.yaml`, `kb/provider.yaml`, `kb/out_of_scope.yaml`,
+`kb/follow_ups.yaml`.
 
 The same models read the files and make the JSON Schema that editors help with. A text in one language only is
 read, for half an answer beats none; `vardlots kb check` reports the missing half.
@@ -195,6 +196,32 @@ class OutOfScope(Edited):
     reviewed: Day = said("When a person last read the list.", "När någon senast läste listan.")
     source: Texts = said("Where the questions come from.", "Var frågorna kommer ifrån.", min_length=1)
     questions: Phrasings = said("What to hold back on.", "Vad assistenten inte ska svara på.")
+
+
+class FollowUp(Edited):
+    """Questions that follow an answer and leave to it what they are about, one list a language."""
+
+    after: Text = said("The entry that was answered just before.", "Frågan som just har besvarats.", pattern=KEBAB)
+    leads_to: Text | None = said(
+        "The entry that answers these questions then; without it, none does.",
+        "Den fråga som besvarar de här då; utan den är det ingen.",
+        pattern=KEBAB,
+        default=None,
+    )
+    sv: tuple[Text, ...] = said("Questions in Swedish, as people type.", "Frågor på svenska.", default=())
+    en: tuple[Text, ...] = said("Questions in English, as people type.", "Frågor på engelska.", default=())
+
+    def get(self, language: Language) -> tuple[str, ...]:
+        """Return the questions in one language."""
+        return self.sv if language == "sv" else self.en
+
+
+class FollowUps(Edited):
+    """What people ask next, of `kb/follow_ups.yaml`: it tells how much the topic before counts."""
+
+    reviewed: Day = said("When a person last read the list.", "När någon senast läste listan.")
+    source: Texts = said("Where the questions come from.", "Var frågorna kommer ifrån.", min_length=1)
+    follow_ups: tuple[FollowUp, ...] = said("What follows what.", "Vad som följer på vad.", default=())
 
 
 def _some_support(email: dict[str, str]) -> dict[str, str]:

@@ -3,9 +3,9 @@
 These read the source, not the models, so that they are told even when a field elsewhere is wrong.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from vardlots.knowledge.content import entry_at
+from vardlots.knowledge.content import did_you_mean, entry_at
 from vardlots.knowledge.findings import BadFile, Finding, short
 from vardlots.knowledge.source import Source, Where
 from vardlots.knowledge.texts import PATH, NoSuchValue, Values, paths
@@ -44,6 +44,15 @@ def repeated_phrasings(source: Source) -> Iterator[Finding]:
             swedish = f"{short(text)} står också under {name} på rad {line}. Behåll den på ett ställe."
             entry = entry_at(source, where)
             yield Finding(source.name, source.line(*where), "duplicate-phrasing", why, fix, swedish, entry)
+
+
+def unknown_entries(source: Source, ids: Collection[str]) -> Iterator[Finding]:
+    """Find follow-ups to or from an entry that there is not; they are passed over."""
+    for where, text in source.written.items():
+        if where[:1] == ("follow_ups",) and where[2:] in (("after",), ("leads_to",)) and text not in ids:
+            why, fix = f"no entry has the id '{text}'", f"{did_you_mean(text, ids)}write the id of an entry"
+            swedish = f"`{where[2]}` är '{text}', men ingen fråga heter så."
+            yield Finding(source.name, source.line(*where), "unknown-entry", why, fix, swedish)
 
 
 def missing_values(source: Source, values: Values) -> Iterator[Finding]:

@@ -20,6 +20,8 @@ Kind = Literal["question", "answer"]
 
 RECENT = 512
 """Single questions whose vectors stay in memory: people ask the same things."""
+REMEMBERED = 30_000
+"""Texts that are remembered. The index keeps the vectors of a knowledge base with more in a file of its own."""
 SOURCE = "source.txt"
 """The file beside an export that says of which model it is one."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -39,7 +41,8 @@ class Encoder(Protocol):
 class RememberingEncoder:
     """An encoder that keeps the vectors of what was encoded together in a file, so that a restart is quick.
 
-    A single question is not kept: what patients write is nobody's to store.
+    A single question is not kept: what patients write is nobody's to store. When they have become many, most of texts
+    that are gone, it begins anew.
     """
 
     def __init__(self, encoder: Encoder, folder: Path) -> None:
@@ -50,14 +53,17 @@ class RememberingEncoder:
 
     def encode(self, texts: Sequence[str], kind: Kind = "question") -> Vectors:
         """Return float32 [len(texts), dim], each row of length 1."""
-        if len(texts) == 1:
+        if len(texts) == 1 or len(texts) > REMEMBERED:
             return self._encoder.encode(texts, kind)
-        new = [text for text in dict.fromkeys(texts) if f"{kind}:{text}" not in self._known]
+        known = self._known
+        new = [text for text in dict.fromkeys(texts) if f"{kind}:{text}" not in known]
+        if len(known) + len(new) > REMEMBERED:
+            known, new = {}, list(dict.fromkeys(texts))
         if new:
             fresh = dict(zip((f"{kind}:{text}" for text in new), self._encoder.encode(new, kind), strict=True))
-            self._known = {**self._known, **fresh}
+            self._known = known = {**known, **fresh}
             self._write()
-        return np.array([self._known[f"{kind}:{text}"] for text in texts], dtype=np.float32).reshape(-1, self.dim)
+        return np.array([known[f"{kind}:{text}"] for text in texts], dtype=np.float32).reshape(-1, self.dim)
 
     def _read(self) -> dict[str, npt.NDArray[np.float32]]:
         try:
@@ -82,7 +88,11 @@ class SpeltEncoder:
 
     def encode(self, texts: Sequence[str], kind: Kind = "question") -> Vectors:
         """Return float32 [len(texts), dim], each row of length 1."""
-        return self._inner.encode([self._spelling.restore(text) for text in texts], kind)
+        return self._inner.encode([self.reads(text) for text in texts], kind)
+
+    def reads(self, text: str) -> str:
+        """Return what is encoded: the vector depends on nothing else."""
+        return self._spelling.restore(text)
 
 
 class ExportedEncoder:

@@ -4,61 +4,57 @@ What it learns from:
 - `must_match` of every entry: never among the phrasings, so they are honest questions;
 - every phrasing of `also_asked`, scored as if it had not been written;
 - `kb/out_of_scope.yaml`, scored as if neither it nor its translation had been written: no entry is right;
-- `must_not_match`: that entry is wrong, whatever else is right.
+- what else is out of scope, by other hands and on no list, such as Rasa's examples of it: strangers' questions are less
+  alike than those of one list, and a fit on that alone is too sure of what is in scope;
+- `must_not_match`: that entry is wrong, whatever else is right;
+- `kb/follow_ups.yaml`, after the answers that they follow, and `must_match` after some other answer: how much it counts
+  what was talked about. These weights are fitted last, on top of the others: entries gain by them only after an answer.
 
 Whatever is reported, and the thresholds, come from cross-validation: each question is judged by weights that were
 fitted without it. Rasa's opinions must be as honest: on what it was trained on, those of a model that had not seen it.
-
-Thresholds: `suggest` is the lowest that holds back `HELD_BACK` of the questions out of scope, so that no more questions
-in scope are lost than that costs. `answer` is the lowest from which at least `RIGHT` of the answers to questions in
-scope are right, `also_asked` and `must_match` counting the same, and never below `LIKELIER`, from which an answer is
-more likely right than wrong: a wrong answer costs more trust than a tap on a suggestion.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 from zlib import crc32
 
 import numpy as np
-import numpy.typing as npt
-from scipy.optimize import minimize
-from sklearn.linear_model import LogisticRegression
 
 from vardlots.errors import KnowledgeError
 from vardlots.knowledge import Knowledge
-from vardlots.replies import LANGUAGES
 from vardlots.retrieval.encoder import Encoder
+from vardlots.retrieval.logit import Choices, conditional, logistic
 from vardlots.retrieval.phrasings import tidy
-from vardlots.retrieval.ranker import MOST_SUGGESTED, Linear, Ranker, Weights, chosen
+from vardlots.retrieval.quality import balanced, counted, quality, thresholds
+from vardlots.retrieval.ranker import Linear, Ranker, Weights, chosen
 from vardlots.retrieval.retriever import Retriever
-from vardlots.retrieval.samples import Opinions, Scored, measure, samples_of
-from vardlots.retrieval.signals import SCOPE, WHICH, Matrix
+from vardlots.retrieval.samples import ASKED, Opinions, Scored, elsewhere, measure, samples_of
+from vardlots.retrieval.signals import RECENCY, SCOPE, WHICH, Matrix
 
-HELD_BACK = 0.95
-RIGHT = 0.9
-LIKELIER = 0.5
 FOLDS = 5
-DECAY = 1.0
-IN_SCOPE = 0.8
-"""How much of what people ask is taken to be in scope, for probabilities to mean what they say."""
-
-UNFITTED = Ranker(Weights(Linear((), (), (), ()), Linear((), (), (), ())))
+NOTHING = Linear((), (), (), ())
+UNFITTED = Ranker(Weights(NOTHING, NOTHING))
 
 
 def fit_ranker(
-    knowledge: Knowledge, encoder: Encoder, opinions: Opinions | None = None, today: date | None = None
+    knowledge: Knowledge,
+    encoder: Encoder,
+    opinions: Opinions | None = None,
+    today: date | None = None,
+    outside: Sequence[str] = (),
 ) -> Ranker:
     """Fit both sets of weights; the one with opinions only when there are any.
+
+    `outside` are questions out of scope that the knowledge base does not list.
 
     Raises:
         KnowledgeError: when the knowledge base has no tests, or nothing out of scope, to learn from.
     """
     retriever = Retriever(knowledge, encoder, UNFITTED)
-    samples = list(samples_of(retriever))
-    counts = {kind: sum(sample.kind == kind for sample in samples) for kind in ("must", "asked", "outside", "never")}
+    samples = [*samples_of(retriever), *elsewhere(outside, retriever, encoder)]
+    counts = Counter(sample.kind for sample in samples)
     if not counts["must"] or not counts["outside"]:
         raise KnowledgeError(
             f"the fit needs both must_match and questions out of scope, not {counts['must']} and {counts['outside']}"
@@ -66,143 +62,103 @@ def fit_ranker(
     said = {tidy(text): intents for text, intents in (opinions or {}).items()}
     heard = [sample for sample in samples if sample.text in said]
     return Ranker(
-        plain=_fit(measure(samples, retriever, encoder), opinions=False),
-        with_intents=_fit(measure(heard, retriever, encoder, said), opinions=True) if heard else None,
+        plain=fit_weights(measure(samples, retriever, encoder), opinions=False),
+        with_intents=fit_weights(measure(heard, retriever, encoder, said), opinions=True) if heard else None,
         fitted_on={
             "date": (today or date.today()).isoformat(),
             "knowledge": knowledge.version,
             "encoder": encoder.name,
             "entries": len(knowledge.entries),
-            "questions": counts,
-            "questions_with_opinions": len(heard),
+            "questions": {kind: counts[kind] for kind in ASKED},
+            "questions_with_opinions": sum(sample.kind in ASKED for sample in heard),
         },
     )
 
 
-def _fit(scored: Scored, opinions: bool) -> Weights:
-    judged = cross_validate(scored, opinions)
-    suggest, answer = thresholds(judged)
-    weights = replace(regress(scored, opinions), answer=round(answer, 4), suggest=round(suggest, 4))
-    return replace(weights, fit=quality(judged, weights))
+def fit_weights(scored: Scored, opinions: bool, without: Collection[str] = ()) -> Weights:
+    """Fit one set, without some signals perhaps, with its thresholds and figures."""
+    judged = cross_validate(scored, opinions, without)
+    limits = thresholds(judged)
+    return replace(regress(scored, opinions, without), limits=limits, fit=quality(judged, limits))
 
 
-def cross_validate(scored: Scored, opinions: bool) -> Scored:
+def cross_validate(scored: Scored, opinions: bool, without: Collection[str] = ()) -> Scored:
     """Judge each question by weights fitted without it; the same question is always in the same fold."""
-    folds = np.array([crc32(sample.text.encode()) % FOLDS for sample in scored.samples])
+    folds = np.array([crc32(sample.group.encode()) % FOLDS for sample in scored.samples])
     scope, shares = scored.scope.copy(), scored.shares.copy()
     for fold in np.unique(folds):
         inside, outside = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
-        weights = regress(scored.take(inside), opinions)
+        weights = regress(scored.take(inside), opinions, without)
         scope[outside] = weights.in_scope(scored.signals[outside])
         shares[outside] = weights.shares(scored.signals[outside])
     return replace(scored, scope=scope, shares=shares)
 
 
-def regress(scored: Scored, opinions: bool) -> Weights:
-    """Fit which entry is right, and whether any is."""
-    return Weights(_which(scored, opinions), _scope(scored, opinions))
+def regress(scored: Scored, opinions: bool, without: Collection[str] = ()) -> Weights:
+    """Fit which entry is right, then what it gains from having been talked about; and whether any entry is."""
+    names = [name for name in chosen(WHICH, opinions) if name not in without]
+    alone = _which(scored, [name for name in names if name not in RECENCY])
+    recent = _recent(scored, alone, [name for name in names if name in RECENCY])
+    scope = _scope(scored, [name for name in chosen(SCOPE, opinions) if name not in without])
+    return Weights(_together(names, alone, recent), scope)
 
 
-def _which(scored: Scored, opinions: bool) -> Linear:
-    """Fit a conditional logit: the right entry of each question is as likely as can be, the wrong one as unlikely.
-
-    No weight may be negative. Authors word the phrasings of one entry unlike each other, and a fit that is free to do
-    so learns from them that closeness speaks against an entry, which of a stranger's question is not true.
-    """
-    picked = Linear(chosen(WHICH, opinions), (), (), ())
+def _which(scored: Scored, names: list[str]) -> Linear:
+    """Fit which entry is right."""
     known, never = scored.of("must", "asked"), scored.of("never")
-    rows = picked.of(known.signals)
-    mean, scale = rows.mean(axis=(0, 1)), rows.std(axis=(0, 1)) + 1e-9
-    right, wrong = (rows - mean) / scale, (picked.of(never.signals) - mean) / scale
-    counts = balanced([sample.kind for sample in known.samples])
-
-    def loss(weight: Matrix) -> tuple[float, Matrix]:
-        good, good_slope = _log_share(right, known.right, weight)
-        bad, bad_slope = _log_share(wrong, never.right, weight)
-        others = np.maximum(1 - np.exp(bad), 1e-9)
-        total = -counts @ good - np.log(others).sum() + DECAY / 2 * weight @ weight
-        return total, -counts @ good_slope + (np.exp(bad) / others) @ bad_slope + DECAY * weight
-
-    start, bounds = np.ones(len(mean)), [(0, None)] * len(mean)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds)
-    return replace(picked, weight=_rounded(found.x), mean=_rounded(mean), scale=_rounded(scale))
+    made = _scaled(names, Linear.picked(names, known.signals))
+    return _weighted(made, conditional(_choices(made, known), _choices(made, never)))
 
 
-def _log_share(signals: Matrix, places: npt.NDArray[np.int64], weight: Matrix) -> tuple[Matrix, Matrix]:
-    """Return the log of the share of one entry a question, and its slope along each weight."""
-    totals = signals @ weight
-    totals -= totals.max(axis=1, keepdims=True)
-    shares = np.exp(totals) / np.exp(totals).sum(axis=1, keepdims=True)
-    own = np.arange(len(signals)), places
-    return np.log(shares[own]), signals[own] - np.einsum("qe,qes->qs", shares, signals)
+def _recent(scored: Scored, alone: Linear, names: list[str]) -> Linear:
+    """Fit how much an entry gains from having been talked about; nothing, where no follow-up was written.
+
+    These signals stay as they are, neither centred nor scaled: they add nothing to an entry for which they are zero.
+    """
+    size = len(names)
+    made = Linear(tuple(names), (0.0,) * size, (0.0,) * size, (1.0,) * size)
+    known = scored.of("follow", "turned")
+    known = known.take(np.flatnonzero(known.right >= 0))
+    if not known.samples or not names:
+        return made
+    base, nobody = alone.total(known.signals), known.take(np.zeros(0, dtype=int))
+    return _weighted(made, conditional(_choices(made, known, base), _choices(made, nobody, base[:0])))
 
 
-def _scope(scored: Scored, opinions: bool) -> Linear:
-    """Fit a logistic regression on the highest value of each signal; in scope or not counts as `IN_SCOPE` says."""
-    picked = Linear(chosen(SCOPE, opinions), (), (), ())
-    judged = scored.of("must", "asked", "outside")
-    inside = judged.right >= 0
-    rows = picked.of(judged.signals.max(axis=1))
-    mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-9
-    counts = balanced([sample.kind for sample in judged.samples])
-    for group, share in ((inside, IN_SCOPE), (~inside, 1 - IN_SCOPE)):
-        counts[group] *= share * len(rows) / max(counts[group].sum(), 1e-9)
-    model = LogisticRegression(C=1 / DECAY, max_iter=1000).fit((rows - mean) / scale, inside, sample_weight=counts)
-    bias = round(float(model.intercept_[0]), 6)
-    return replace(picked, weight=_rounded(model.coef_[0]), mean=_rounded(mean), scale=_rounded(scale), bias=bias)
+def _scope(scored: Scored, names: list[str]) -> Linear:
+    """Fit whether any entry is right, from the highest value of each signal.
+
+    Follow-ups are among the questions, as vague ones, in scope and out: what was before them makes no difference here.
+    """
+    judged = scored.of("must", "asked", "follow", "outside", "elsewhere")
+    highest = judged.signals.max(axis=1)
+    made = _scaled(names, Linear.picked(names, highest))
+    return _weighted(made, *logistic(made.scaled(highest), judged.right >= 0, counted(judged)))
 
 
-def balanced(kinds: Sequence[str]) -> Matrix:
-    """Return how much each question counts, so that every kind counts the same and they add up to their number."""
-    sizes = Counter(kinds)
-    return np.array([len(kinds) / len(sizes) / sizes[kind] for kind in kinds])
+def _choices(made: Linear, scored: Scored, base: Matrix | None = None) -> Choices:
+    values = made.scaled(scored.signals)
+    counts = balanced([sample.kind for sample in scored.samples])
+    return Choices(values, scored.right, np.zeros(values.shape[:2]) if base is None else base, counts)
 
 
-def thresholds(scored: Scored) -> tuple[float, float]:
-    """Return the probability of being in scope from which to suggest, and the score from which to answer."""
-    suggest = float(np.quantile(scored.of("outside").scope, HELD_BACK, method="higher")) + 1e-4
-    known = scored.of("must", "asked")
-    best, right, counts = known.best, known.ranks == 0, balanced([sample.kind for sample in known.samples])
-    order = np.argsort(-best, kind="stable")
-    share = np.cumsum((right * counts)[order]) / np.cumsum(counts[order])
-    good = np.flatnonzero(share >= RIGHT)
-    return suggest, max(LIKELIER, float(best[order][good[-1]])) if len(good) else 1.0
+def _scaled(names: list[str], values: Matrix) -> Linear:
+    """Return unweighted signals that are centred, and scaled to unit variance."""
+    axes = tuple(range(values.ndim - 1))
+    return Linear(tuple(names), (0.0,) * len(names), _rounded(values.mean(axes)), _rounded(values.std(axes) + 1e-6))
 
 
-def quality(scored: Scored, weights: Weights) -> dict[str, Any]:
-    """Return the figures of cross-validated questions at the weights' thresholds."""
-    outside, never = scored.of("outside"), scored.of("never")
-    answered = (never.scope >= weights.suggest) & (never.best >= weights.answer)
-    return {
-        "must_match": _found(scored.of("must"), weights),
-        **{f"must_match_{language}": _found(scored.of("must", language=language), weights) for language in LANGUAGES},
-        "also_asked": _found(scored.of("asked"), weights),
-        "out_of_scope": {"questions": len(outside.samples), "held_back": _share(outside.scope < weights.suggest)},
-        "must_not_match": {
-            "questions": len(never.samples),
-            "not_answered": _share(~(answered & (never.ranks == 0))),
-        },
+def _weighted(made: Linear, weight: Matrix, bias: float = 0.0) -> Linear:
+    return replace(made, weight=_rounded(weight), bias=round(bias, 6))
+
+
+def _together(names: list[str], *parts: Linear) -> Linear:
+    """Join sums of signals into one, with its signals in the usual order."""
+    rows = {
+        name: row for part in parts for name, *row in zip(part.signals, part.weight, part.mean, part.scale, strict=True)
     }
-
-
-def _found(scored: Scored, weights: Weights) -> Mapping[str, float]:
-    ranks, kept = scored.ranks, scored.scope >= weights.suggest
-    answered = kept & (scored.best >= weights.answer)
-    suggested = kept & ~answered
-    return {
-        "questions": len(ranks),
-        "recall_at_1": _share(ranks == 0),
-        "recall_at_3": _share(ranks < MOST_SUGGESTED),
-        "held_back": _share(~kept),
-        "suggested": _share(suggested),
-        "answered": _share(answered),
-        "answers_right": _share(ranks[answered] == 0),
-        "right_shown": _share((answered & (ranks == 0)) | (suggested & (ranks < MOST_SUGGESTED))),
-    }
-
-
-def _share(hits: npt.NDArray[np.bool_]) -> float:
-    return round(float(hits.mean()), 4) if len(hits) else 0.0
+    weight, mean, scale = (tuple(rows[name][column] for name in names) for column in range(3))
+    return Linear(tuple(names), weight, mean, scale, sum(part.bias for part in parts))
 
 
 def _rounded(values: Matrix) -> tuple[float, ...]:

@@ -10,7 +10,7 @@ intent, one for when there is none.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,7 +24,6 @@ Decision = Literal["answer", "suggest", "hold_back"]
 FILE = "retrieval.json"
 FIT = "run `vardlots kb fit`"
 MOST_SUGGESTED = 3
-
 
 OPINIONS = ("intent", "intent_outside")
 PLACE = {name: place for place, name in enumerate(MEANING)}
@@ -40,13 +39,22 @@ class Linear:
     scale: tuple[float, ...]
     bias: float = 0.0
 
+    @staticmethod
+    def picked(names: Sequence[str], signals: Matrix) -> Matrix:
+        """Return the values of some signals; the last axis is that of the signals."""
+        return signals[..., [PLACE[name] for name in names]]
+
     def of(self, signals: Matrix) -> Matrix:
-        """Return the values of its own signals; the last axis is that of the signals."""
-        return signals[..., [PLACE[name] for name in self.signals]]
+        """Return the values of its own signals."""
+        return self.picked(self.signals, signals)
+
+    def scaled(self, signals: Matrix) -> Matrix:
+        """Return the values of its own signals, centred and scaled."""
+        return (self.of(signals) - np.array(self.mean)) / np.array(self.scale)
 
     def parts(self, signals: Matrix) -> Matrix:
         """Return what each of its signals adds to the sum."""
-        return (self.of(signals) - np.array(self.mean)) / np.array(self.scale) * np.array(self.weight)
+        return self.scaled(signals) * np.array(self.weight)
 
     def total(self, signals: Matrix) -> Matrix:
         """Return the sum."""
@@ -54,17 +62,25 @@ class Linear:
 
 
 @dataclass(frozen=True)
-class Weights:
-    """One fitted set.
+class Thresholds:
+    """What to do from which probability on.
 
-    `answer` is the score of an entry from which to give its answer, `suggest` the probability of being in scope below
-    which to hold back. `fit` tells how good they were on questions that they were not fitted on.
+    `suggest` is the probability of being in scope below which to hold back, `answer` the score of an entry from which
+    to give its answer, `certain` that from which the answer needs no other beside it.
     """
+
+    suggest: float = 1.0
+    answer: float = 1.0
+    certain: float = 1.0
+
+
+@dataclass(frozen=True)
+class Weights:
+    """One fitted set. `fit` tells how good it was on questions that it was not fitted on."""
 
     which: Linear
     scope: Linear
-    answer: float = 1.0
-    suggest: float = 1.0
+    limits: Thresholds = Thresholds()
     fit: Mapping[str, Any] = field(default_factory=dict)
 
     def shares(self, signals: Matrix) -> Matrix:
@@ -79,9 +95,9 @@ class Weights:
 
     def decide(self, scope: float, best: float) -> Decision:
         """Return what to do with a question, by how likely it is in scope, and its best entry right."""
-        if scope < self.suggest:
+        if scope < self.limits.suggest:
             return "hold_back"
-        return "answer" if best >= self.answer else "suggest"
+        return "answer" if best >= self.limits.answer else "suggest"
 
 
 @dataclass(frozen=True)
@@ -127,8 +143,7 @@ def _written(weights: Weights | None) -> dict[str, Any] | None:
     if weights is None:
         return None
     return {
-        "answer": weights.answer,
-        "suggest": weights.suggest,
+        **asdict(weights.limits),
         "which": _columns(weights.which),
         "scope": {"bias": weights.scope.bias, **_columns(weights.scope)},
         "fit": dict(weights.fit),
@@ -144,7 +159,8 @@ def _read(body: Any, opinions: bool) -> Any:
     if body is None:
         return None
     which, scope = _linear(body["which"], chosen(WHICH, opinions)), _linear(body["scope"], chosen(SCOPE, opinions))
-    return Weights(which, scope, float(body["answer"]), float(body["suggest"]), body["fit"])
+    limits = Thresholds(*(float(body[field.name]) for field in fields(Thresholds)))
+    return Weights(which, scope, limits, body["fit"])
 
 
 def chosen(names: Sequence[str], opinions: bool) -> tuple[str, ...]:

@@ -3,15 +3,20 @@
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
 from vardlots.knowledge import Knowledge, LiveKnowledge
 from vardlots.replies import Language
 from vardlots.retrieval.encoder import KINDS, Encoder, Vectors
+from vardlots.retrieval.known import LIMITS, Limits
 from vardlots.retrieval.phrasings import Key, phrasings_of, says_something, tidy
 from vardlots.retrieval.ranker import MOST_SUGGESTED, Decision, Linear, Ranker
+from vardlots.retrieval.shortlist import Shortlist, Words
 from vardlots.retrieval.signals import Evidence, Intents, Matrix, Question
+from vardlots.retrieval.vectors import TextVectors
 
 
 @dataclass(frozen=True)
@@ -35,15 +40,18 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Every entry, the likeliest first, and what to do with them. Without any when nothing was said.
+    """The entries, the likeliest first, and what to do with them. Without any when nothing was said.
 
-    `scope` is the probability that any entry answers the question, `scope_signals` why.
+    They are all there are, or those near the question where there are many. `scope` is the probability that any of them
+    answers the question, `scope_signals` why. `certain` says that the likeliest entry is so likely that its answer
+    needs no other beside it.
     """
 
     decision: Decision
     scope: float = 0.0
     candidates: tuple[Candidate, ...] = ()
     scope_signals: tuple[Signal, ...] = ()
+    certain: bool = False
 
     @property
     def best(self) -> Candidate | None:
@@ -59,40 +67,65 @@ class Ranking:
 class Retriever:
     """Rank the entries of one version of the knowledge base.
 
-    `vectors` are those of texts that need not be encoded again, from `Retriever.vectors` of a version before.
+    `vectors` and `words` are those of the version before, of which only the difference is made anew. Of a large
+    knowledge base the first version keeps its vectors in a folder, and looks for them there.
     """
 
     def __init__(
-        self, knowledge: Knowledge, encoder: Encoder, ranker: Ranker, vectors: Mapping[Key, Vectors] | None = None
+        self,
+        knowledge: Knowledge,
+        encoder: Encoder,
+        ranker: Ranker,
+        vectors: TextVectors | None = None,
+        words: Words | None = None,
+        folder: Path | None = None,
+        limits: Limits = LIMITS,
     ) -> None:
         self.knowledge = knowledge
         self._encoder = encoder
         self._ranker = ranker
         self._ids = tuple(knowledge.entries)
         self.phrasings = phrasings_of(knowledge)
-        self.vectors = encode_new(encoder, [phrasing.key for phrasing in self.phrasings], vectors or {})
-        self.evidence = Evidence(
-            self.phrasings,
-            np.stack([self.vectors[phrasing.key] for phrasing in self.phrasings]),
-            [entry.topic for entry in knowledge.entries.values()],
+        keys = [phrasing.key for phrasing in self.phrasings]
+        self.vectors = (
+            vectors.having(keys, encoder) if vectors is not None else TextVectors.of(keys, encoder, folder, limits)
         )
+        self._topics = [entry.topic for entry in knowledge.entries.values()]
+        self.words: Words | None = None
+        self._shortlist: Shortlist | None = None
+        if len(self.phrasings) > limits.whole:
+            self.words = (words.following if words else Words.of)(self.phrasings, knowledge.ordinary)
+            self._shortlist = Shortlist(self.phrasings, self.vectors, self._topics, self.words)
+        else:
+            _ = self.evidence  # made now, not while the first question waits
 
-    def ask(self, question: str, language: Language, intents: Intents | None = None) -> Ranking:
-        """Rank every entry for a question; `intents` are Rasa's probabilities, where it was asked.
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Evidence on every entry, which takes long to make where they are many: then only a fit asks for it."""
+        keys = [phrasing.key for phrasing in self.phrasings]
+        return Evidence(self.phrasings, self.vectors.rows(keys), self._topics, self.knowledge.ordinary)
 
-        An entry is found by its phrasings in both languages, whatever `language` the conversation is in: people mix
-        them, and an entry known in one is known in the other.
+    def ask(
+        self, question: str, language: Language, intents: Intents | None = None, recent: Sequence[str] = ()
+    ) -> Ranking:
+        """Rank the entries for a question; `intents` are Rasa's probabilities, where it was asked.
+
+        `recent` are the ids of the entries that were talked about before, the newest first. An entry is found by its
+        phrasings in both languages, whatever `language` the conversation is in: people mix them, and an entry known in
+        one is known in the other.
         """
         text = tidy(question)
         if not says_something(text):
             return Ranking("hold_back")
         weights = self._ranker.weights(opinions=intents is not None)
         opinions = intents if weights is self._ranker.with_intents else None
-        signals = self.evidence.signals(Question(text, self._encoder.encode([text])[0], opinions))
+        places = tuple(self._ids.index(topic) for topic in recent if topic in self._ids)
+        vector = self._encoder.encode([text])[0]
+        entries, signals = self._compare(Question(text, vector, opinions, recent=places))
         scope, shares = float(weights.in_scope(signals)), weights.shares(signals)
         reasons = _signals(weights.which, signals)
         candidates = tuple(
-            Candidate(self._ids[at], scope * float(shares[at]), float(shares[at]), reasons[at])
+            Candidate(self._ids[entries[at]], scope * float(shares[at]), float(shares[at]), reasons[at])
             for at in np.argsort(-shares, kind="stable")
         )
         return Ranking(
@@ -100,48 +133,64 @@ class Retriever:
             scope,
             candidates,
             _signals(weights.scope, signals.max(axis=0, keepdims=True))[0],
+            candidates[0].score >= weights.limits.certain,
         )
+
+    def _compare(self, question: Question) -> tuple[Sequence[int], Matrix]:
+        """Return the places of the entries to rank, and their signals."""
+        if self._shortlist:
+            return self._shortlist.signals(question)
+        return range(len(self._ids)), self.evidence.signals(question)
 
 
 class LiveRetriever:
     """Answer from the knowledge base as it is being edited.
 
     Any thread may ask. When there is a new version, a thread of its own prepares it, encoding only the texts that are
-    new, and the version at hand goes on answering until then.
+    new, and the version at hand goes on answering until then. The vectors of a large one are kept in the folder.
     """
 
-    def __init__(self, live: LiveKnowledge, encoder: Encoder, ranker: Ranker) -> None:
-        self._live, self._encoder, self._ranker = live, encoder, ranker
-        self._retriever = Retriever(live.current(), encoder, ranker)
+    def __init__(
+        self,
+        live: LiveKnowledge,
+        encoder: Encoder,
+        ranker: Ranker,
+        folder: Path | None = None,
+        limits: Limits = LIMITS,
+    ) -> None:
+        self._live, self._encoder, self._ranker, self._limits = live, encoder, ranker, limits
+        self._retriever = Retriever(live.current(), encoder, ranker, folder=folder, limits=limits)
         self._preparing = threading.Lock()
-        self._thread: threading.Thread | None = None
 
     def current(self) -> Retriever:
         """Return the newest version that is ready; start preparing a newer one if there is one."""
         if self._live.current() is not self._retriever.knowledge and self._preparing.acquire(blocking=False):
-            self._thread = threading.Thread(target=self._prepare, name="retrieval", daemon=True)
-            self._thread.start()
+            threading.Thread(target=self._prepare, name="retrieval", daemon=True).start()
         return self._retriever
 
-    def ask(self, question: str, language: Language, intents: Intents | None = None) -> Ranking:
+    def ask(
+        self, question: str, language: Language, intents: Intents | None = None, recent: Sequence[str] = ()
+    ) -> Ranking:
         """Rank every entry of the newest version that is ready."""
-        return self.current().ask(question, language, intents)
+        return self.current().ask(question, language, intents, recent)
 
     def settle(self) -> Retriever:
-        """Wait until the version that is newest now is ready, and return it."""
-        for _ in range(2):  # an older version may have been in the making
-            self.current()
-            if self._thread:
-                self._thread.join()
+        """Return the version that is newest now, once it is ready."""
+        with self._preparing:  # who prepares one already may be preparing an older one
+            self._follow()
         return self._retriever
 
     def _prepare(self) -> None:
         try:
-            knowledge = self._live.current()
-            if knowledge is not self._retriever.knowledge:
-                self._retriever = Retriever(knowledge, self._encoder, self._ranker, self._retriever.vectors)
+            self._follow()
         finally:
             self._preparing.release()
+
+    def _follow(self) -> None:
+        knowledge, before = self._live.current(), self._retriever
+        if knowledge is not before.knowledge:
+            ready = before.vectors, before.words
+            self._retriever = Retriever(knowledge, self._encoder, self._ranker, *ready, limits=self._limits)
 
 
 def encode_new(encoder: Encoder, keys: Sequence[Key], known: Mapping[Key, Vectors]) -> dict[Key, Vectors]:

@@ -4,7 +4,8 @@ No signal knows which entry it is about, so the weights that the ranker gives th
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,7 @@ import numpy.typing as npt
 from vardlots.retrieval.classifier import KernelClassifier, likeness
 from vardlots.retrieval.encoder import Vectors
 from vardlots.retrieval.index import DenseIndex
-from vardlots.retrieval.lexical import CharNgrams
+from vardlots.retrieval.lexical import CharNgrams, Rarity
 from vardlots.retrieval.phrasings import OUTSIDE, Phrasing
 from vardlots.retrieval.vocabulary import Vocabulary
 
@@ -31,90 +32,141 @@ MEANING = {
     "familiar": "share of its words that are known",
     "strange": "how many of its words are unknown",
     "telling": "how rare its rarest known word is",
+    "recent": "how recently it was the topic, for a vague question",
+    "recent_kin": "how recently its intent was, for a vague question",
     "intent": "Rasa's log odds of the intent",
     "intent_outside": "Rasa's log odds of out of scope",
 }
-WHICH = ("dense_best", "dense_few", "lexical_best", "lexical_few", "class_score", "answer", "intent")
+"""Every signal, in the order of the columns; those of Rasa's opinion are last, for they may be missing."""
+RECENCY = ("recent", "recent_kin")
+"""Zero while nothing was talked about before."""
+WHICH = ("dense_best", "dense_few", "lexical_best", "lexical_few", "class_score", "answer", *RECENCY, "intent")
 """The signals that tell entries apart. The others are the same for every entry."""
-SCOPE = tuple(name for name in MEANING if name not in ("lexical_few",))
+SCOPE = tuple(name for name in MEANING if name not in ("lexical_few", *RECENCY))
 """The signals that tell whether any entry is right."""
 OUT_OF_SCOPE = ("out_of_scope", "nlu_fallback")
 FEW = 3
 FLOOR = 1e-3
 TRUST = {"asked": 1.0, "outside": 1.0, "answer": 0.3}
+TOGETHER = 256
+"""Questions that are measured at once, for each takes room for a number a phrasing."""
 
 
 @dataclass(frozen=True)
 class Question:
     """A question ready to be compared.
 
-    `seen` is for one that is itself a phrasing: the places to leave out, its own first.
+    `seen` are the places of phrasings to leave out: its own, if it is itself one. `recent` are the places of the
+    entries that were talked about before, the newest first.
     """
 
     text: str
     vector: Vectors
     intents: Intents | None = None
     seen: tuple[int, ...] = ()
+    recent: tuple[int, ...] = ()
 
 
 class Evidence:
-    """Everything known about the entries, prepared for comparison: one vector a phrasing, one topic an entry."""
+    """Everything known about the entries, prepared for comparison: one vector a phrasing, one topic an entry.
 
-    def __init__(self, phrasings: Sequence[Phrasing], vectors: Vectors, topics: Sequence[str]) -> None:
+    `ordinary` are words that say nothing about the subject. `among` is for evidence on a few of many entries: the words
+    and n-grams of the many.
+    """
+
+    def __init__(
+        self,
+        phrasings: Sequence[Phrasing],
+        vectors: Vectors,
+        topics: Sequence[str],
+        ordinary: Sequence[str] = (),
+        among: tuple[Vocabulary, Rarity] | None = None,
+    ) -> None:
         count = len(topics)
         owners = np.array([count if phrasing.owner == OUTSIDE else phrasing.owner for phrasing in phrasings])
         answers = np.array([phrasing.part == "answer" for phrasing in phrasings])
+        self._inside = [phrasing.owner != OUTSIDE for phrasing in phrasings]
+        self._word_places = np.cumsum(self._inside) - 1
+        inside = [phrasing.text for phrasing in phrasings if phrasing.owner != OUTSIDE]
+        self._vocabulary, rarity = among or (Vocabulary(inside, ordinary), None)
         self._topics = topics
-        self._phrasings = phrasings
-        self._vocabulary = Vocabulary([phrasing.text for phrasing in phrasings if phrasing.part != "outside"])
+        self._kin = np.array([[one == other for other in topics] for one in topics], dtype=float)
         self._index = DenseIndex(vectors)
-        self._lexical = CharNgrams([phrasing.text for phrasing in phrasings])
+        self._lexical = CharNgrams([phrasing.text for phrasing in phrasings], rarity)
         self._asked = _Groups(np.where(answers, -1, owners), count + 1)
         self._answers = _Groups(np.where(answers, owners, -1), count)
-        self._classifier = KernelClassifier(
-            likeness(vectors @ vectors.T, (self._lexical.rows @ self._lexical.rows.T).toarray()),
-            owners.tolist(),
-            count + 1,
-            [TRUST[phrasing.part] for phrasing in phrasings],
-        )
+        self._owners, self._trust = owners.tolist(), [TRUST[phrasing.part] for phrasing in phrasings]
+        self._classifier = self._classified(inverse=False)
+
+    @cached_property
+    def _leaving(self) -> KernelClassifier:
+        """The same classifier, able to leave phrasings out: only the fit asks for that."""
+        return self._classified(inverse=True)
+
+    def _classified(self, inverse: bool) -> KernelClassifier:
+        vectors = self._index.vectors
+        kernel = likeness(vectors @ vectors.T, self._lexical.likeness())
+        return KernelClassifier(kernel, self._owners, len(self._topics) + 1, self._trust, inverse)
 
     def signals(self, question: Question) -> Matrix:
         """Return [entries, signals], in the order of `MEANING`; without the intents' when nobody has an opinion."""
-        dense, lexical = self._index.scores(question.vector), self._lexical.scores(question.text)
-        classes = self._classes(question, dense, lexical)
-        dense[list(question.seen)] = lexical[list(question.seen)] = np.nan
-        best, known = self._asked.best(dense), self._vocabulary.know(question.text, own=self._own(question))
-        columns: dict[str, Matrix | float] = {
-            "dense_best": best[:-1],
-            "dense_few": self._asked.few(dense)[:-1],
-            "lexical_best": self._asked.best(lexical)[:-1],
-            "lexical_few": self._asked.few(lexical)[:-1],
-            "class_score": classes[:-1],
+        return self.measure([question])[0]
+
+    def measure(self, questions: Sequence[Question]) -> Matrix:
+        """Return [questions, entries, signals]; either all of them come with an opinion of Rasa's, or none."""
+        parts = [questions[at : at + TOGETHER] for at in range(0, len(questions), TOGETHER)]
+        return np.concatenate([self._measure(part) for part in parts])
+
+    def _measure(self, questions: Sequence[Question]) -> Matrix:
+        dense = np.asarray(np.stack([question.vector for question in questions]) @ self._index.vectors.T)
+        lexical = self._lexical.scores([question.text for question in questions])
+        kernel = likeness(dense, lexical)
+        classes = np.stack([self._classes(*pair) for pair in zip(questions, kernel, strict=True)])
+        for at, question in enumerate(questions):
+            dense[at, list(question.seen)] = lexical[at, list(question.seen)] = np.nan
+        best = self._asked.best(dense)
+        columns: dict[str, Matrix] = {
+            "dense_best": best[:, :-1],
+            "dense_few": self._asked.few(dense)[:, :-1],
+            "lexical_best": self._asked.best(lexical)[:, :-1],
+            "lexical_few": self._asked.few(lexical)[:, :-1],
+            "class_score": classes[:, :-1],
             "answer": self._answers.best(dense),
-            "outside_dense": best[-1],
-            "outside_class": classes[-1],
-            **asdict(known),
-            **self._opinions(question.intents),
+            "outside_dense": best[:, -1:],
+            "outside_class": classes[:, -1:],
+            **self._said(questions),
         }
-        rows = [np.broadcast_to(columns[name], len(self._topics)) for name in MEANING if name in columns]
-        return np.stack(rows, axis=1)
+        shape = (len(questions), len(self._topics))
+        return np.stack([np.broadcast_to(columns[name], shape) for name in MEANING if name in columns], axis=2)
 
-    def _own(self, question: Question) -> int:
-        """Return how many of the vocabulary's texts are the question itself."""
-        return sum(self._phrasings[at].part != "outside" for at in question.seen)
+    def _classes(self, question: Question, likenesses: Matrix) -> Matrix:
+        return (self._leaving if question.seen else self._classifier).scores(likenesses, question.seen)
 
-    def _classes(self, question: Question, dense: Matrix, lexical: Matrix) -> Matrix:
-        if question.seen:
-            return self._classifier.left_out(question.seen)
-        return self._classifier.scores(likeness(dense, lexical))
+    def _said(self, questions: Sequence[Question]) -> dict[str, Matrix]:
+        """Return the signals that each question has by itself: its words, what was before it, Rasa's opinion."""
+        rows = [{**self._words(question), **self._opinions(question.intents)} for question in questions]
+        return {name: np.stack([row[name] for row in rows]) for name in rows[0]}
 
-    def _opinions(self, intents: Intents | None) -> dict[str, Matrix | float]:
+    def _words(self, question: Question) -> dict[str, Matrix]:
+        own = [int(self._word_places[at]) for at in question.seen if self._inside[at]]
+        known, recent = self._vocabulary.know(question.text, own), np.zeros(len(self._topics))
+        for age, entry in reversed(list(enumerate(question.recent, 1))):
+            recent[entry] = known.vague / age
+        return {
+            "familiar": np.array([known.familiar]),
+            "strange": np.array([known.strange]),
+            "telling": np.array([known.telling]),
+            "recent": recent,
+            "recent_kin": (self._kin * recent).max(axis=1),
+        }
+
+    def _opinions(self, intents: Intents | None) -> dict[str, Matrix]:
         if intents is None:
             return {}
         outside = log_odds(sum(intents.get(name, 0.0) for name in OUT_OF_SCOPE))
         return {
             "intent": np.array([log_odds(intents.get(topic, 0.0)) for topic in self._topics]),
-            "intent_outside": outside,
+            "intent_outside": np.array([outside]),
         }
 
 
@@ -128,15 +180,18 @@ class _Groups:
             row[: len(places)] = places
 
     def best(self, scores: Matrix) -> Matrix:
-        """Return each owner's highest score, 0 for one without any; nan scores do not count."""
-        return np.append(np.nan_to_num(scores), 0.0)[self._table].max(axis=1)
+        """Return [questions, owners], each owner's highest score, 0 for one without any; nan scores do not count."""
+        return self._of(np.nan_to_num(scores), 0.0).max(axis=2)
 
     def few(self, scores: Matrix) -> Matrix:
         """Return the mean of each owner's `FEW` highest scores, or of the fewer that it has."""
-        present = ~np.isnan(np.append(scores, np.nan))
-        counts = present[self._table].sum(axis=1).clip(1, FEW)
-        highest = np.partition(np.append(np.nan_to_num(scores), 0.0)[self._table], -FEW, axis=1)[:, -FEW:]
-        return highest.sum(axis=1) / counts
+        counts = self._of(~np.isnan(scores), False).sum(axis=2).clip(1, FEW)
+        highest = np.partition(self._of(np.nan_to_num(scores), 0.0), -FEW, axis=2)[:, :, -FEW:]
+        return highest.sum(axis=2) / counts
+
+    def _of(self, scores: npt.NDArray[np.generic], missing: float | bool) -> npt.NDArray[np.generic]:
+        """Return [questions, owners, texts], with the missing value where an owner has fewer texts than others."""
+        return np.pad(scores, ((0, 0), (0, 1)), constant_values=missing)[:, self._table]
 
 
 def log_odds(probability: float) -> float:

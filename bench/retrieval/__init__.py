@@ -1,0 +1,1 @@
+"""How well the right answer is found: `python -m bench.retrieval`."""

@@ -1,0 +1,119 @@
+"""How long one question takes: encoded, compared with everything, ranked."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bench.questions import read_questions
+from bench.retrieval.desk import Desk
+from bench.retrieval.encoders import exported
+from bench.retrieval.tables import Table
+from bench.statistics import percentile
+from vardlots.retrieval.encoder import Encoder, Kind, SpeltEncoder, Vectors
+from vardlots.retrieval.retriever import Retriever
+from vardlots.retrieval.sentences import SentenceEncoder
+from vardlots.settings import settings
+from vardlots.spelling import spelling
+
+COLUMNS = ("part", "median", "95th percentile", "99th percentile", "median, processor time")
+NOTE = (
+    "Milliseconds, one thread, {n} questions of `bench/dev/`, no two alike, so that no vector is remembered, one after "
+    "another in one process; {phrasings} texts of {entries} entries are searched. “The rest” is tidying, weighing and "
+    "sorting. Processor time is what the thread itself worked, which a busy machine lengthens less. PyTorch took "
+    "turns with onnxruntime, question by question; its median is {ratio:.1f} times as long."
+)
+
+
+@dataclass
+class Clock:
+    """The milliseconds of one part, a question at a time: by the clock, and of the processor."""
+
+    wall: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
+
+    def time(self, call: Callable[[], Any]) -> Any:
+        """Call, note how long it took, and return what it returned."""
+        started, before = time.perf_counter(), time.thread_time()
+        result = call()
+        self.worked.append((time.thread_time() - before) * 1000)
+        self.wall.append((time.perf_counter() - started) * 1000)
+        return result
+
+    def without(self, *others: "Clock") -> "Clock":
+        """Return what is left of each question when other parts are taken away."""
+        walls, worked = (
+            zip(*(other.wall for other in others), strict=True),
+            zip(*(other.worked for other in others), strict=True),
+        )
+        return Clock(
+            [whole - sum(parts) for whole, parts in zip(self.wall, walls, strict=True)],
+            [whole - sum(parts) for whole, parts in zip(self.worked, worked, strict=True)],
+        )
+
+    def row(self, name: str) -> list[str]:
+        """Return a row of the table."""
+        walls = [f"{percentile(self.wall, percent):.2f}" for percent in (50, 95, 99)]
+        return [name, *walls, f"{percentile(self.worked, 50):.2f}"]
+
+
+class Timed:
+    """An encoder, or the evidence, with a clock on the one thing that a question asks of it."""
+
+    def __init__(self, inner: Any, clock: Clock) -> None:
+        self._inner, self._clock = inner, clock
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def encode(self, texts: Sequence[str], kind: Kind = "question") -> Vectors:
+        """Encode, timing single questions."""
+        if len(texts) > 1:
+            return self._inner.encode(texts, kind)
+        return self._clock.time(lambda: self._inner.encode(texts, kind))
+
+    def signals(self, question: Any) -> Any:
+        """Compare a question with everything, timing it."""
+        return self._clock.time(lambda: self._inner.signals(question))
+
+
+def measure(desk: Desk, path: str, work: Path) -> Table:
+    """Ask every development question once, and once more with PyTorch."""
+    total, encoding, comparing, torch = Clock(), Clock(), Clock(), Clock()
+    fast = exported(path, work / "onnx")
+    retriever = _timed(desk, fast, encoding, comparing)
+    slow: Encoder = SpeltEncoder(SentenceEncoder(path), spelling(settings().kb))
+    questions = list({question.text: question for question in read_questions()}.values())
+    for warm in ("hej på dig", "hello there, how are you"):
+        retriever.ask(warm, "sv")
+        slow.encode([warm])
+    for clock in (encoding, comparing):
+        clock.wall.clear()
+        clock.worked.clear()
+    for question in questions:
+        total.time(partial(retriever.ask, question.text, question.language))
+        torch.time(partial(slow.encode, [question.text]))
+    parts = {
+        "**one question**": total,
+        "encoding, onnxruntime": encoding,
+        "comparing": comparing,
+        "the rest": total.without(encoding, comparing),
+        "encoding, PyTorch": torch,
+    }
+    note = NOTE.format(
+        n=len(questions),
+        phrasings=len(retriever.phrasings),
+        entries=len(desk.knowledge.entries),
+        ratio=percentile(torch.wall, 50) / percentile(encoding.wall, 50),
+    )
+    return Table("How long a question takes", COLUMNS, [clock.row(name) for name, clock in parts.items()], note)
+
+
+def _timed(desk: Desk, encoder: Encoder, encoding: Clock, comparing: Clock) -> Retriever:
+    spelt = SpeltEncoder(encoder, spelling(settings().kb))
+    timed: Any = Timed(spelt, encoding)
+    retriever = Retriever(desk.knowledge, timed, desk.ranker, desk.retriever.vectors)
+    retriever.evidence = Timed(retriever.evidence, comparing)  # type: ignore[assignment]
+    return retriever

@@ -1,0 +1,43 @@
+"""The section on retrieval in docs/benchmarks.md: every table of `results/retrieval/`, and the pictures."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from bench.retrieval import plots
+from bench.retrieval.tables import Table, read
+
+START, END = "<!-- retrieval: written by `python -m bench.retrieval report` -->", "<!-- end of retrieval -->"
+
+ORDER = (
+    *("similarity", "swefaq", "clinic", "ablation", "calibration", "coverage"),
+    *("hint3", "clinc150", "latency", "scale"),
+)
+"""The tables, by the name of their file."""
+
+
+def stored(folder: Path) -> dict[str, Table]:
+    """Read the tables that are there, in the report's order."""
+    return {name: read(folder / f"{name}.json") for name in ORDER if (folder / f"{name}.json").is_file()}
+
+
+def report(tables: Mapping[str, Table], figures: str = "") -> str:
+    """Return every table as Markdown; under those with a picture, the picture, when `figures` names their folder."""
+    parts = []
+    for name, table in tables.items():
+        parts.append(table.markdown())
+        if figures and name in plots.PICTURES and table.curves:
+            parts.append(f"![{plots.PICTURES[name].title}]({figures}/retrieval-{name}.svg)")
+    return "\n\n".join(parts)
+
+
+def write(tables: Mapping[str, Table], docs: Path) -> list[Path]:
+    """Put the section into docs/benchmarks.md, between its marks or at the end, and draw; return what was written."""
+    page = docs / "benchmarks.md"
+    old = page.read_text(encoding="utf-8")
+    if START not in old:
+        old = f"{old.rstrip()}\n\n{START}\n{END}\n"
+    before, _, rest = old.partition(START)
+    _, _, after = rest.partition(END)
+    text = f"{before}{START}\n\n### How well the right answer is found\n\n{report(tables, 'figures')}\n\n{END}{after}"
+    page.write_text(text, encoding="utf-8")
+    return [page, *plots.draw(tables, docs / "figures")]

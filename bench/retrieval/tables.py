@@ -1,0 +1,67 @@
+"""A table of results: as it lies in `results/retrieval/`, and as Markdown."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bench.machine import sentence
+from bench.statistics import Share
+from vardlots.errors import VardlotsError
+
+Curves = Mapping[str, Sequence[tuple[float, float]]]
+
+
+class Missing(VardlotsError):
+    """Something to measure with is not there; the text says what, and where it was looked for."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of text under a title. `about` is where, when and with which encoder; `curves` are what a plot draws."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    note: str = ""
+    about: Mapping[str, Any] = field(default_factory=dict)
+    curves: Curves = field(default_factory=dict)
+
+    def write(self, path: Path) -> None:
+        """Write it as JSON."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        filled = {name: value for name, value in asdict(self).items() if value}
+        path.write_text(json.dumps(filled, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+    def markdown(self) -> str:
+        """Return heading, table, note, and where and when it was measured."""
+        lines = [self.columns, ["---"] * len(self.columns), *self.rows]
+        table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        said = [self.note] if self.note else []
+        if self.about:
+            said.append(f"Encoder `{self.about['encoder']}`. Measured {sentence(dict(self.about))}.")
+        return "\n\n".join([f"#### {self.title}", table, " ".join(said)]).rstrip()
+
+
+def read(path: Path) -> Table:
+    """Read what `Table.write` wrote, or what has its form.
+
+    Raises:
+        ValueError: when it is not such a table.
+    """
+    body = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        table = Table(**body)
+    except TypeError as error:
+        raise ValueError(f"{path}: not a table of results ({error})") from error
+    ragged = [row for row in table.rows if len(row) != len(table.columns)]
+    if ragged:
+        raise ValueError(f"{path}: {len(ragged)} rows do not have {len(table.columns)} cells")
+    return Table(**{**body, "rows": [[str(cell) for cell in row] for row in table.rows]})
+
+
+def shown(share: Share) -> str:
+    """Return a share with its 95 % interval."""
+    low, high = share.interval
+    return f"{share.value:.3f} ({low:.2f}–{high:.2f})" if share.of else "–"

@@ -237,9 +237,9 @@ NOTE = (
     "texts, a tenth held out, and neighbours made from them: one text's vector, plus up to {apart} of the difference "
     "of two others', plus noise of length {noise}, on the unit sphere; the questions are made in the same way of those "
     "held out. An entry has {entry} texts; encoding them is not counted. Recall is the share of the nearest {k} or "
-    "{far} found, of {exactly} questions. Exact search is FAISS's over float32 in memory, timed in turns with the index; "
-    "how many times as fast is by the processor's time, as other work on the machine lengthens the clock's. “Open” checks "
-    "every file against its digest. Up to {exact} vectors the index is exact, and all in memory."
+    "{far} found, of {exactly} questions. Exact search is FAISS's over float32 in memory, timed in turns with the "
+    "index; how many times as fast is by the processor's time, as other work on the machine lengthens the clock's. "
+    "“Open” checks every file against its digest. Up to {exact} vectors the index is exact, and all in memory."
 )
 
 

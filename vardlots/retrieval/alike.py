@@ -11,7 +11,7 @@ import numpy as np
 from vardlots.retrieval.lexical import BUCKETS, Buckets, Rarity, Scores, ngrams_of
 
 FREQUENT, FEW = 200, 100
-"""N-grams in more than one of so many texts, and in more than a few, have no list: it would be long, and tell little."""
+"""N-grams in more than one of so many texts, and in more than a few, have no list: it would be long and tell little."""
 NONE = np.zeros(0, dtype=np.int32)
 CHANGED = 20
 """The lists are made anew when more than one of so many texts has changed."""
@@ -29,7 +29,7 @@ class AlikeTexts:
         return cls(_Lists(texts, rarity), _Lists([], rarity))
 
     def changed(self, gone: Iterable[str], new: Iterable[str], rarity: Rarity) -> "AlikeTexts":
-        """Return those of the next version: without some texts, which it had, and with others, which it did not have."""
+        """Return those of the next version: without some texts, which it had, and with others, which it had not."""
         left, came = frozenset(gone), frozenset(new)
         beside = [text for text in self._beside.texts if text not in left]
         away = (self._gone | left.difference(self._beside.texts)) - came

@@ -26,8 +26,8 @@ Places = npt.NDArray[np.intp]
 
 @dataclass(frozen=True)
 class Breadth:
-    """How much is compared: texts nearest in meaning and the entries that they lead to, those most alike in spelling and
-    the entries that they lead to, and texts of each list that belongs to no entry.
+    """How much is compared: texts nearest in meaning and the entries that they lead to, those most alike in spelling
+    and the entries that they lead to, and texts of each list that belongs to no entry.
     """
 
     texts: int = 256

@@ -63,7 +63,7 @@ def test_a_shortlist_of_everything_is_the_whole_evidence(asked, recent):
 
 def test_the_entries_are_those_near_the_question():
     places, signals = shortlist(Breadth(texts=12, entries=3, listed=2)).signals(question("kan jag få läkarintyg"))
-    assert len(places) == len(signals) == 3
+    assert 3 <= len(places) == len(signals) <= 6  # three by meaning, and those by spelling that are others
     assert places[0] == list(knowledge().entries).index("sick-note")
 
 

@@ -66,7 +66,7 @@ def measure(encoder: Encoder, teacher: Callable[[], Encoder], data: Path) -> Tab
     """
     choices = swefaq(data)
     grains = [by_cosine(choices, encoder, parts) for parts in (whole, windows, sentences)]
-    meaning = [standard(sum(map(standard, scores))) for scores in zip(*grains, strict=True)]
+    meaning = [standard(np.sum([*map(standard, scores)], axis=0)) for scores in zip(*grains, strict=True)]
     spelling = [BM25(choice.answers, "characters").scores(choice.question) for choice in choices]
     together = right(choices, [one + standard(other) for one, other in zip(meaning, spelling, strict=True)])
     systems = {

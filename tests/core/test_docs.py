@@ -14,7 +14,8 @@ from vardlots.settings import ROOT
 PAGES = [ROOT / name for name in ("README.md", "CHANGELOG.md", "models/README.md")] + sorted(
     (ROOT / "docs").glob("*.md")
 )
-BUILT = ("models/encoder-onnx/", "models/opinions.json", "models/vardlots.tar.gz", "results/", "var/", "build/", ".venv")
+MODELS = ("models/encoder-onnx/", "models/opinions.json", "models/vardlots.tar.gz")
+BUILT = (*MODELS, "results/", "var/", "build/", ".venv")
 """What `make` writes: it need not be there yet."""
 SOURCES = ("vardlots", "actions", "components", "channels", "bench", "scripts", "tests", "Makefile", "Procfile")
 

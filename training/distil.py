@@ -15,21 +15,22 @@ from tokenizers import Tokenizer
 from transformers import BertModel
 
 from training.noise import noisy
-from training.pairs import NATURAL, Pair
+from training.pairs import PLAIN, Pair
 from training.static import likeness_loss
 from training.teacher import padded, pooled
 
-BATCH = 64
-POOL = 32
-"""Batches whose sentences are drawn together and sorted by length: little of a batch is filling."""
+CELLS = 1280
+"""Pieces of a batch, filling included: many short sentences, or fewer long ones."""
+POOL = 2048
+"""Sentences that are drawn together and sorted by length: little of a batch is filling."""
 ENGLISH = 0.2
-CONTRAST, LAST_CONTRAST = 0.25, 0.5
+CONTRAST = 0.5
 LAST = 0.75
-"""From this share of the time on, only natural sentences and the project's own are drawn: what people write to it."""
+"""From this share of the time on, no software's texts are drawn: only what people say, and words."""
 RATE_PIECES, RATE_LAYERS = 5e-4, 4e-5
 WARM_UP = 0.02
 CLIP = 1.0
-LONGEST = 64
+LONGEST = 96
 SAVE_EVERY = 240
 """Seconds between checkpoints."""
 MISALIGNED = 0.1
@@ -58,7 +59,7 @@ class Distillation:
         self._tokenizer.enable_truncation(LONGEST)
         self._pairs, self._targets = pairs, targets
         weights = np.array([pair.weight for pair in pairs])
-        self._drawn = np.cumsum(weights), np.cumsum(np.where(weights >= NATURAL, weights, 0))
+        self._drawn = np.cumsum(weights), np.cumsum(np.where(weights >= PLAIN, weights, 0))
         self._budget = minutes * 60
         self._draw = random.Random(seed)
         self.state = State()
@@ -111,8 +112,7 @@ class Distillation:
         for group in self._optimiser.param_groups:
             group["lr"] = group["peak"] * pace
         found = pooled(self.model, *padded(rows))
-        contrast = LAST_CONTRAST if self._last else CONTRAST
-        loss = likeness_loss(found, torch.from_numpy(self._targets[list(places)]), contrast)
+        loss = likeness_loss(found, torch.from_numpy(self._targets[list(places)]), CONTRAST)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), CLIP)
         self._optimiser.step()
@@ -125,12 +125,11 @@ class Distillation:
         """Return some batches of token ids and the places of their targets."""
         weights = self._drawn[self._last]
         places = np.searchsorted(
-            weights, [self._draw.random() * weights[-1] for _ in range(POOL * BATCH)], side="right"
+            weights, [self._draw.random() * weights[-1] for _ in range(POOL)], side="right"
         ).tolist()
         texts = [self._text(self._pairs[at]) for at in places]
         cut = [row.ids for row in self._tokenizer.encode_batch(texts)]
-        order = sorted(range(len(cut)), key=lambda at: len(cut[at]))
-        batches = [order[begin : begin + BATCH] for begin in range(0, len(order), BATCH)]
+        batches = batched([len(row) for row in cut], CELLS)
         self._draw.shuffle(batches)
         return [([cut[at] for at in batch], [places[at] for at in batch]) for batch in batches]
 
@@ -158,6 +157,16 @@ class Distillation:
         self.state = State(**body["state"])
         version, numbers, gauss = body["draw"]
         self._draw.setstate((version, tuple(numbers), gauss))
+
+
+def batched(lengths: Sequence[int], cells: int) -> list[list[int]]:
+    """Return the places of rows in batches of like length, none of more than `cells` pieces with its filling."""
+    batches: list[list[int]] = [[]]
+    for at in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if batches[-1] and (len(batches[-1]) + 1) * lengths[at] > cells:
+            batches.append([])
+        batches[-1].append(at)
+    return batches
 
 
 def aligned(

@@ -8,7 +8,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -24,12 +24,19 @@ LICENCES = {"permissive": ("permissive",), "all": ("permissive", "copyleft")}
 OWN = "own"
 NATURAL = 3.0
 """The weight from which a pair is natural language, or the project's own."""
+PLAIN = 1.0
+"""The weight from which a pair is what people say, a single word included, and no software's text."""
 LONGEST = 60
 """Words of a sentence; a longer one is a paragraph, or a list."""
+IN_A_ROW = 4
+"""Sentences of a paragraph, at most."""
+PARAGRAPH = 2.0
+"""How often a paragraph is drawn against others."""
 UNEVEN = 2.5
 """How many times as long as its translation a sentence may be, in letters."""
 
 MARKUP = re.compile(r"<[^<>]*>|\{\{.*?\}\}|\$\{.*?\}|https?://\S+|[*`|\\]+")
+SENTENCE = re.compile(r"\w+ .*\w[.?!]$")
 SPACE = re.compile(r"\s+")
 WORD = re.compile(r"\w+")
 DOTTED = frozenset("åäö")
@@ -93,8 +100,8 @@ def read_corpus(path: Path, licences: str, sources: Sources) -> Iterator[tuple[s
                 yield kind, Pair(sv, en, source, sources.kinds[kind]["weight"])
 
 
-def read_own(folder: Path, sources: Sources) -> Iterator[tuple[str, Pair]]:
-    """Yield the project's own pairs, every `*.tsv` in a folder.
+def read_own(folder: Path, kind: str, sources: Sources) -> Iterator[tuple[str, Pair]]:
+    """Yield the project's own pairs of a kind, every `*.tsv` in a folder.
 
     Raises:
         TrainingError: when a file has other columns than sv and en.
@@ -106,7 +113,7 @@ def read_own(folder: Path, sources: Sources) -> Iterator[tuple[str, Pair]]:
                 if len(row) != 2 or (number == 1 and row != ["sv", "en"]):
                     raise TrainingError(f"{path}:{number}: expected two fields, sv and en, but found {row}")
                 if number > 1:
-                    yield OWN, Pair(row[0], row[1], f"{OWN}/{path.stem}", sources.kinds[OWN]["weight"])
+                    yield kind, Pair(row[0], row[1], f"{OWN}/{path.stem}", sources.kinds[kind]["weight"])
 
 
 def clean(text: str) -> str:
@@ -163,6 +170,32 @@ def choose(
     ]
     fate["kept"] = len(kept)
     return kept, fate
+
+
+def paragraphs(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return texts of some sentences each, joined from natural pairs that stand in a row in one source.
+
+    Answers are longer than questions; from single sentences alone the student would not learn to read them.
+    """
+    made: list[Pair] = []
+    run: list[Pair] = []
+    for pair in pairs:
+        if run and (pair.source != run[-1].source or _words([*run, pair]) > LONGEST or len(run) == IN_A_ROW):
+            made += _joined(run)
+            run = []
+        if pair.weight == NATURAL and SENTENCE.search(pair.sv) and SENTENCE.search(pair.en):
+            run.append(pair)
+    return [*made, *_joined(run)]
+
+
+def _words(pairs: Sequence[Pair]) -> int:
+    return sum(len(pair.sv.split()) for pair in pairs)
+
+
+def _joined(run: Sequence[Pair]) -> list[Pair]:
+    if len(run) < 2:
+        return []
+    return [Pair(" ".join(one.sv for one in run), " ".join(one.en for one in run), run[0].source, PARAGRAPH)]
 
 
 def _reason(pair: Pair, keys: tuple[str, str], held_out: frozenset[str], seen: set[tuple[str, str]]) -> str | None:

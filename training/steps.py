@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,18 +12,20 @@ import numpy.typing as npt
 import torch
 from tokenizers import Tokenizer
 
-from training.card import Run, write_card
+from training.card import Run, read_runs, write_card
 from training.distil import Distillation, State, aligned
 from training.held_out import held_out
-from training.pairs import NATURAL, OWN, Pair, Sources, TrainingError, choose, read_corpus, read_own
+from training.pairs import NATURAL, OWN, Pair, Sources, TrainingError, choose, paragraphs, read_corpus, read_own
 from training.quality import Quality, quality
 from training.save import save
 from training.static import train_static
-from training.student import start
+from training.student import load, start
 from training.teacher import Teacher, find_teacher, targets
 from training.vocabulary import build
 
 HERE = Path(__file__).parent
+OWN_FOLDERS = {"own": "domain", "everyday": "everyday"}
+"""The kinds of the project's own pairs, and where they lie."""
 SPARED = 1000
 """Pairs of natural sentences that are not trained on, to measure with."""
 
@@ -41,7 +42,8 @@ class Plan:
     work: Path
     out: Path
     licences: str = "all"
-    minutes: float = 75.0
+    minutes: float = 120.0
+    start: Path | None = None
     pieces: int = 38_000
     seed: int = 7
     threads: int = 2
@@ -62,11 +64,14 @@ class Steps:
         pairs, fate = self._pairs()
         spared, trained = _spare(pairs, self.plan.seed)
         tokenizer, shares = self._vocabulary([pairs[at] for at in trained])
-        goals = self._targets(pairs)
+        texts = paragraphs([pairs[at] for at in trained])
+        goals = self._targets([*pairs, *texts])
         static = self._static([pairs[at] for at in trained], goals[trained], tokenizer)
+        trained += range(len(pairs), len(pairs) + len(texts))
+        pairs += texts
         kept = aligned(pairs, goals, static, tokenizer, trained)
         self._say(f"{len(trained) - len(kept):,} pairs left out that are hardly translations")
-        model = start(self._teacher, tokenizer, shares, static)
+        model = load(self.plan.start) if self.plan.start else start(self._teacher, tokenizer, shares, static)
 
         def look(state: State) -> Quality:
             found = quality(model, tokenizer, [pairs[at] for at in spared], goals[spared])
@@ -74,10 +79,11 @@ class Steps:
             return found
 
         run = Distillation(model, tokenizer, [pairs[at] for at in kept], goals[kept], self.plan.minutes, self.plan.seed)
+        earlier = read_runs(self.plan.start) if self.plan.start else []
         state = run.run(self.plan.work / f"checkpoint-{self._name('distil')}.pt", look)
         save(model, tokenizer, self.plan.out)
         final = look(state)
-        made = Run(self.plan.licences, [pairs[at] for at in kept], state, fate)
+        made = Run(self.plan.licences, [pairs[at] for at in kept], state, fate, earlier)
         write_card(self.plan.out, made, final, model.config)
         return final
 
@@ -85,9 +91,9 @@ class Steps:
         path, sources = self.plan.work / f"pairs-{self._name('pairs')}.json", Sources.read(HERE / "sources.yaml")
         if not path.is_file():
             self._say("Reading, cleaning and choosing pairs …")
-            own = list(read_own(HERE / "domain", sources))
-            both = [*read_corpus(self.plan.pairs, self.plan.licences, sources), *own]
-            chosen, fate = choose(both, sources, held_out(list(self.plan.held_out)), self.plan.seed)
+            own = [pair for kind, folder in OWN_FOLDERS.items() for pair in read_own(HERE / folder, kind, sources)]
+            every = [*read_corpus(self.plan.pairs, self.plan.licences, sources), *own]
+            chosen, fate = choose(every, sources, held_out(list(self.plan.held_out)), self.plan.seed)
             body = {"fate": fate, "pairs": [[pair.sv, pair.en, pair.source, pair.weight] for pair in chosen]}
             _write(path, json.dumps(body, ensure_ascii=False))
         body = json.loads(path.read_text(encoding="utf-8"))
@@ -96,6 +102,8 @@ class Steps:
 
     def _vocabulary(self, pairs: Sequence[Pair]) -> tuple[Tokenizer, dict[str, float]]:
         path = self.plan.work / f"vocabulary-{self._name('vocabulary')}.json"
+        if self.plan.start:
+            return Tokenizer.from_file(str(self.plan.start / "tokenizer.json")), {}
         if not path.is_file():
             self._say("Choosing the vocabulary …")
             tokenizer, shares = build(pairs, self._teacher.tokenizer, self.plan.pieces)
@@ -119,25 +127,35 @@ class Steps:
     def _name(self, step: str) -> str:
         """Return a fingerprint of everything that a step's outcome depends on."""
         plan = self.plan
-        inputs: list[Any] = [digest_of(plan.pairs), *map(digest_of, sorted((HERE / "domain").glob("*.tsv")))]
+        own = [path for folder in OWN_FOLDERS.values() for path in sorted((HERE / folder).glob("*.tsv"))]
+        inputs: list[Any] = [digest_of(plan.pairs), *map(digest_of, own)]
         inputs += [digest_of(path) for folder in plan.held_out for path in sorted(folder.rglob("*")) if path.is_file()]
         inputs += [digest_of(HERE / "sources.yaml"), plan.licences, plan.seed]
         if step != "pairs":
-            inputs.append(plan.pieces)
+            inputs.append(digest_of(plan.start / "tokenizer.json") if plan.start else plan.pieces)
         if step == "distil":
-            inputs.append(plan.minutes)
+            inputs += [plan.minutes, digest_of(plan.start / "model.safetensors") if plan.start else ""]
         return hashlib.blake2b(repr(inputs).encode(), digest_size=6).hexdigest()
 
 
 def _spare(pairs: Sequence[Pair], seed: int) -> tuple[list[int], list[int]]:
     """Return the places of the pairs that are spared, and of the others that share no English sentence with them."""
-    natural = [at for at, pair in enumerate(pairs) if pair.weight == NATURAL and len(pair.sv.split()) > 3]
-    spared = sorted(random.Random(seed).sample(natural, min(SPARED, len(natural) // 10)))
-    english = {pairs[at].en for at in spared}
-    trained = [at for at, pair in enumerate(pairs) if pair.en not in english]
+    natural = [at for at, pair in enumerate(pairs) if _natural(pair) and len(pair.sv.split()) > 3]
+    # by what they say, not by their place: another run on other pairs spares the same ones
+    spared = sorted(natural, key=lambda at: _lot(pairs[at].en, seed))[: min(SPARED, len(natural) // 10)]
+    said = {pairs[at].en: at for at in spared}  # one of those that say the same: each is the other's translation
+    trained = [at for at, pair in enumerate(pairs) if pair.en not in said]
     if not any(pairs[at].source.startswith(OWN) for at in trained):
         raise TrainingError(f"{HERE / 'domain'} holds no pairs: the clinic's own language would be missing")
-    return spared, trained
+    return list(said.values()), trained
+
+
+def _natural(pair: Pair) -> bool:
+    return pair.weight >= NATURAL and not pair.source.startswith(OWN)
+
+
+def _lot(text: str, seed: int) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=8, key=str(seed).encode()).digest()
 
 
 def digest_of(path: Path) -> str:

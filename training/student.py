@@ -1,6 +1,7 @@
 """The encoder before its training: the teacher's layers, and a start for every piece of the new vocabulary."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +38,12 @@ def start(teacher: Teacher, tokenizer: Tokenizer, shares: Mapping[str, float], s
         share = 1.0 if names[at] in SPECIAL or shares[names[at]] >= FAMILIAR else shares[names[at]]
         table[at] = share * words[place] + (1 - share) * table[at]
     return _transformer(teacher, table)
+
+
+def load(folder: Path) -> BertModel:
+    """Return the transformer of a trained encoder, to be trained on."""
+    model: BertModel = BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager")
+    return model.float().eval()
 
 
 def _means(static: Vectors, anchors: Sequence[int], values: Vectors) -> Vectors:

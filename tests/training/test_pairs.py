@@ -8,7 +8,19 @@ import pytest
 
 from tests.training.tiny import HEADER, PAIRS, write_corpus
 from training.held_out import held_out
-from training.pairs import Pair, Sources, TrainingError, choose, clean, read_corpus, read_own, usable
+from training.pairs import (
+    LONGEST,
+    NATURAL,
+    Pair,
+    Sources,
+    TrainingError,
+    choose,
+    clean,
+    paragraphs,
+    read_corpus,
+    read_own,
+    usable,
+)
 from training.steps import HERE
 
 SOURCES = Sources.read(HERE / "sources.yaml")
@@ -102,6 +114,17 @@ def test_a_source_is_capped_and_keeps_sentences_before_words() -> None:
     assert [pair.en for pair in kept] == ["Save the file now", "Close it all"]
 
 
+def test_sentences_in_a_row_of_one_natural_source_make_paragraphs() -> None:
+    said = [("Hon går hem nu.", "She goes home now."), ("Han är kvar.", "He stays."), ("Det är sent.", "It is late.")]
+    rows = [Pair(sv, en, "ntrex", NATURAL) for sv, en in said]
+    other = Pair("Vi ses i morgon.", "See you tomorrow.", "udhr", NATURAL)
+    word = Pair("Spara", "Save", "ntrex", NATURAL)
+    (text,) = paragraphs([rows[0], word, rows[1], other, rows[2]])
+    assert (text.sv, text.en) == ("Hon går hem nu. Han är kvar.", "She goes home now. He stays.")
+    long = [Pair(f"Mening {'ord ' * 20}slut.", f"Sentence {'word ' * 20}end.", "ntrex", NATURAL)] * 8
+    assert all(len(text.sv.split()) <= LONGEST for text in paragraphs(long))
+
+
 def test_every_format_of_test_data_is_held_out(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps({"x": [["Hur lång är kön idag?", "label"]]}), encoding="utf-8")
     (tmp_path / "b.jsonl").write_text('{"question": "Varför är himlen blå?"}\n', encoding="utf-8")
@@ -117,8 +140,9 @@ def test_every_format_of_test_data_is_held_out(tmp_path: Path) -> None:
 
 
 def test_the_project_s_own_pairs_are_many_and_well_formed() -> None:
-    own = [pair for _, pair in read_own(HERE / "domain", SOURCES)]
-    assert len(own) >= 3000
+    domain = [pair for _, pair in read_own(HERE / "domain", "own", SOURCES)]
+    own = domain + [pair for _, pair in read_own(HERE / "everyday", "everyday", SOURCES)]
+    assert len(domain) >= 3000
     assert all(usable(pair) for pair in own), [pair for pair in own if not usable(pair)][:3]
     assert len({pair.sv.casefold() for pair in own}) >= 0.995 * len(own)
 
@@ -126,4 +150,4 @@ def test_the_project_s_own_pairs_are_many_and_well_formed() -> None:
 def test_a_field_too_many_in_an_own_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.tsv").write_text("sv\ten\nhej\thello\tagain\n", encoding="utf-8")
     with pytest.raises(TrainingError, match=r"a\.tsv:2"):
-        list(read_own(tmp_path, SOURCES))
+        list(read_own(tmp_path, "own", SOURCES))

@@ -1,16 +1,20 @@
 """From a corpus to an encoder that sentence-transformers and onnxruntime load, in steps that are not done twice."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as some
 from sentence_transformers import SentenceTransformer
 
 from tests.training.tiny import PAIRS, write_corpus, write_teacher
 from training import steps
-from training.distil import Distillation
+from training.card import read_runs
+from training.distil import Distillation, batched
 from training.steps import Plan, Steps
 from training.teacher import Teacher, find_teacher, targets
 from vardlots.export import export_onnx
@@ -21,6 +25,7 @@ from vardlots.onnx import OnnxEncoder
 def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Plan:
     own = tmp_path / "training"
     (own / "domain").mkdir(parents=True)
+    (own / "everyday").mkdir()
     (own / "domain" / "a.tsv").write_text("sv\ten\nJag behöver hjälp nu\tI need help now\n", encoding="utf-8")
     (own / "sources.yaml").write_bytes((steps.HERE / "sources.yaml").read_bytes())
     monkeypatch.setattr(steps, "HERE", own)
@@ -61,6 +66,26 @@ def test_other_licences_are_another_run(plan: Plan) -> None:
     Steps(plan, lambda line: None).run()
     Steps(replace(plan, licences="permissive"), lambda line: None).run()
     assert len(list(plan.work.glob("vocabulary-*.json"))) == 2
+
+
+def test_a_trained_encoder_is_trained_on_with_its_own_vocabulary(plan: Plan, tmp_path: Path) -> None:
+    Steps(plan, lambda line: None).run()
+    further = replace(plan, start=plan.out, out=tmp_path / "further", pieces=999)
+    Steps(further, lambda line: None).run()
+    assert (further.out / "tokenizer.json").read_bytes() == (plan.out / "tokenizer.json").read_bytes()
+    assert (further.out / "model.safetensors").read_bytes() != (plan.out / "model.safetensors").read_bytes()
+    first, second = read_runs(further.out)
+    assert [first] == read_runs(plan.out)
+    assert second["minutes"] == 0
+    assert (further.out / "README.md").read_text(encoding="utf-8").count("| 1280 pieces |") == 2
+
+
+@given(some.lists(some.integers(1, 96), min_size=1), some.integers(96, 2000))
+def test_batches_hold_every_row_once_and_little_filling(lengths: list[int], cells: int) -> None:
+    batches = batched(lengths, cells)
+    assert sorted(at for batch in batches for at in batch) == list(range(len(lengths)))
+    assert all(len(batch) * max(lengths[at] for at in batch) <= cells for batch in batches)
+    assert all(max(lengths[at] for at in one) <= min(lengths[at] for at in other) for one, other in pairwise(batches))
 
 
 def test_a_run_that_was_broken_off_goes_on(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,7 @@ def test_a_ranking_is_every_entry_once_the_likeliest_first(desk):
 
 
 def test_the_reasons_add_up_to_the_ranking(desk):
-    ranking = desk.ask("öppettider", "sv")
+    ranking = desk.ask("öppettider", "sv", why=True)
     totals = [sum(signal.adds for signal in candidate.signals) for candidate in ranking.candidates]
     assert totals == sorted(totals, reverse=True)
     assert {signal.name for signal in ranking.scope_signals} >= {"familiar", "strange", "outside_class"}

@@ -62,7 +62,7 @@ class _Desk:
         """Rank one question and print the ranking."""
         language: Language = next((name for name in LANGUAGES if name == chosen), self._language.hear(question).name)
         retriever = self._retriever.settle()
-        ranking = retriever.ask(question, language)
+        ranking = retriever.ask(question, language, why=True)
         if self._as_json:
             body = {"question": question, "language": language, **asdict(ranking)}
             typer.echo(json.dumps(body, ensure_ascii=False, indent=2))

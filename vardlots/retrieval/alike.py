@@ -40,7 +40,7 @@ class AlikeTexts:
 
     def search(self, question: str, count: int, rarity: Rarity) -> list[str]:
         """Return about the `count` texts most alike a question, the likest first, and none that shares nothing."""
-        buckets, often = np.unique(np.concatenate(ngrams_of(question, {})), return_counts=True)
+        buckets, often = np.unique(np.concatenate(ngrams_of(question, rarity.words)), return_counts=True)
         votes = (1 + np.log(often)) * rarity.of_buckets[buckets] ** 2
         beside, wanted = self._beside.best(buckets, votes, count), count
         while True:

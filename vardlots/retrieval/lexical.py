@@ -4,7 +4,7 @@ The n-grams of a word are those of scikit-learn's `char_wb`, of the word as it i
 They are hashed, so that there is no vocabulary to learn: a list of texts is ready in a tenth of a second.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from unicodedata import combining, normalize
 from zlib import crc32
@@ -35,8 +35,8 @@ class CharNgrams:
     """
 
     def __init__(self, texts: Sequence[str], among: "Rarity | None" = None) -> None:
-        known: dict[str, Buckets] = among.words if among else {}
-        owners, buckets, counts = _counted([_words(text, known) for text in texts])
+        self._known: dict[str, Buckets] = among.words if among else {}
+        owners, buckets, counts = _counted([_words(text, self._known) for text in texts])
         self.rarity = among or Rarity(np.bincount(buckets, minlength=BUCKETS), len(texts))
         self._rarity = self.rarity.of_buckets
         self._columns = np.unique(buckets[self._rarity[buckets] > 0])
@@ -54,8 +54,7 @@ class CharNgrams:
 
     def _questions(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """Return rows like those of the list, with the n-grams that span two words where the list knows them."""
-        known: dict[str, Buckets] = {}
-        return self._weighted(*_counted([ngrams_of(text, known) for text in texts]), len(texts))
+        return self._weighted(*_counted([ngrams_of(text, self._known) for text in texts]), len(texts))
 
     def _weighted(self, owners: Buckets, buckets: Buckets, counts: Buckets, texts: int) -> sparse.csr_matrix:
         kept = self._rarity[buckets] > 0
@@ -110,9 +109,10 @@ class Rarity:
         return self._texts_with > most
 
 
-def ngrams_of(question: str, known: dict[str, Buckets]) -> list[Buckets]:
-    """Return the n-grams of a question: those of its words, and those that span two."""
-    return [*_words(question, known), _hashed(set(spanning(question)))]
+def ngrams_of(question: str, known: Mapping[str, Buckets]) -> list[Buckets]:
+    """Return the n-grams of a question: those of its words, and those that span two. Its words are not remembered."""
+    words = (known[word] if word in known else _word(word) for word in question.casefold().split())
+    return [*words, _hashed(set(spanning(question)))]
 
 
 def _counted(found: Sequence[Sequence[Buckets]]) -> tuple[Buckets, Buckets, Buckets]:
@@ -128,8 +128,12 @@ def _words(text: str, known: dict[str, Buckets]) -> list[Buckets]:
     words = text.casefold().split()
     for word in words:
         if word not in known:
-            known[word] = _hashed({*ngrams(word), *ngrams(fold(word))})
+            known[word] = _word(word)
     return [known[word] for word in words]
+
+
+def _word(word: str) -> Buckets:
+    return _hashed({*ngrams(word), *ngrams(fold(word))})
 
 
 def _hashed(grams: set[str]) -> Buckets:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import numpy as np
-
 from vardlots.knowledge import Knowledge, LiveKnowledge
 from vardlots.replies import Language
 from vardlots.retrieval.encoder import KINDS, Encoder, Vectors
@@ -30,12 +28,15 @@ class Signal:
 
 @dataclass(frozen=True)
 class Candidate:
-    """An entry that could answer; `score` is the probability that it is right, `share` that if any is."""
+    """An entry that could answer; `score` is the probability that it is right, `share` that if any is.
+
+    `signals` say why, when that was asked for.
+    """
 
     entry_id: str
     score: float
     share: float
-    signals: tuple[Signal, ...]
+    signals: tuple[Signal, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,13 +107,18 @@ class Retriever:
         return Evidence(self.phrasings, self.vectors.rows(keys), self._topics, self.knowledge.ordinary)
 
     def ask(
-        self, question: str, language: Language, intents: Intents | None = None, recent: Sequence[str] = ()
+        self,
+        question: str,
+        language: Language,
+        intents: Intents | None = None,
+        recent: Sequence[str] = (),
+        why: bool = False,
     ) -> Ranking:
         """Rank the entries for a question; `intents` are Rasa's probabilities, where it was asked.
 
-        `recent` are the ids of the entries that were talked about before, the newest first. An entry is found by its
-        phrasings in both languages, whatever `language` the conversation is in: people mix them, and an entry known in
-        one is known in the other.
+        `recent` are the ids of the entries that were talked about before, the newest first; `why` asks for the signals.
+        An entry is found by its phrasings in both languages, whatever `language` the conversation is in: people mix
+        them, and an entry known in one is known in the other.
         """
         text = tidy(question)
         if not says_something(text):
@@ -123,16 +129,16 @@ class Retriever:
         vector = self._encoder.encode([text])[0]
         entries, signals = self._compare(Question(text, vector, opinions, recent=places))
         scope, shares = float(weights.in_scope(signals)), weights.shares(signals)
-        reasons = _signals(weights.which, signals)
+        reasons = _signals(weights.which, signals) if why else [()] * len(entries)
         candidates = tuple(
-            Candidate(self._ids[entries[at]], scope * float(shares[at]), float(shares[at]), reasons[at])
-            for at in np.argsort(-shares, kind="stable")
+            Candidate(self._ids[entries[at]], scope * share, share, reasons[at])
+            for at, share in sorted(enumerate(shares.tolist()), key=lambda one: -one[1])
         )
         return Ranking(
             weights.decide(scope, candidates[0].score),
             scope,
             candidates,
-            _signals(weights.scope, signals.max(axis=0, keepdims=True))[0],
+            _signals(weights.scope, signals.max(axis=0, keepdims=True))[0] if why else (),
             candidates[0].score >= weights.limits.certain,
         )
 

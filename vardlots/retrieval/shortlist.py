@@ -14,10 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from vardlots.retrieval.alike import AlikeTexts
+from vardlots.retrieval.groups import FEW
 from vardlots.retrieval.index import DenseIndex
 from vardlots.retrieval.lexical import Rarity
 from vardlots.retrieval.phrasings import Phrasing
-from vardlots.retrieval.signals import FEW, Evidence, Matrix, Question
+from vardlots.retrieval.signals import Evidence, Matrix, Question
 from vardlots.retrieval.vectors import TextVectors
 from vardlots.retrieval.vocabulary import Vocabulary
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from vardlots.retrieval.classifier import KernelClassifier, likeness
 from vardlots.retrieval.encoder import Vectors
+from vardlots.retrieval.groups import ABSENT, Groups
 from vardlots.retrieval.index import DenseIndex
 from vardlots.retrieval.lexical import CharNgrams, Rarity
 from vardlots.retrieval.phrasings import OUTSIDE, Phrasing
@@ -45,7 +46,6 @@ WHICH = ("dense_best", "dense_few", "lexical_best", "lexical_few", "class_score"
 SCOPE = tuple(name for name in MEANING if name not in ("lexical_few", *RECENCY))
 """The signals that tell whether any entry is right."""
 OUT_OF_SCOPE = ("out_of_scope", "nlu_fallback")
-FEW = 3
 FLOOR = 1e-3
 TRUST = {"asked": 1.0, "outside": 1.0, "answer": 0.3}
 TOGETHER = 256
@@ -93,8 +93,8 @@ class Evidence:
         self._kin = np.array([[one == other for other in topics] for one in topics], dtype=float)
         self._index = DenseIndex(vectors)
         self._lexical = CharNgrams([phrasing.text for phrasing in phrasings], rarity)
-        self._asked = _Groups(np.where(answers, -1, owners), count + 1)
-        self._answers = _Groups(np.where(answers, owners, -1), count)
+        self._asked = Groups(np.where(answers, -1, owners), count + 1)
+        self._answers = Groups(np.where(answers, owners, -1), count)
         self._owners, self._trust = owners.tolist(), [TRUST[phrasing.part] for phrasing in phrasings]
         self._classifier = self._classified(inverse=False)
 
@@ -123,21 +123,24 @@ class Evidence:
         kernel = likeness(dense, lexical)
         classes = np.stack([self._classes(*pair) for pair in zip(questions, kernel, strict=True)])
         for at, question in enumerate(questions):
-            dense[at, list(question.seen)] = lexical[at, list(question.seen)] = np.nan
-        best = self._asked.best(dense)
+            dense[at, list(question.seen)] = lexical[at, list(question.seen)] = ABSENT
+        (best, few), (alike, few_alike) = self._asked.closest(dense), self._asked.closest(lexical)
         columns: dict[str, Matrix] = {
             "dense_best": best[:, :-1],
-            "dense_few": self._asked.few(dense)[:, :-1],
-            "lexical_best": self._asked.best(lexical)[:, :-1],
-            "lexical_few": self._asked.few(lexical)[:, :-1],
+            "dense_few": few[:, :-1],
+            "lexical_best": alike[:, :-1],
+            "lexical_few": few_alike[:, :-1],
             "class_score": classes[:, :-1],
-            "answer": self._answers.best(dense),
+            "answer": self._answers.closest(dense)[0],
             "outside_dense": best[:, -1:],
             "outside_class": classes[:, -1:],
             **self._said(questions),
         }
-        shape = (len(questions), len(self._topics))
-        return np.stack([np.broadcast_to(columns[name], shape) for name in MEANING if name in columns], axis=2)
+        names = [name for name in MEANING if name in columns]
+        signals = np.empty((len(questions), len(self._topics), len(names)))
+        for place, name in enumerate(names):
+            signals[:, :, place] = columns[name]
+        return signals
 
     def _classes(self, question: Question, likenesses: Matrix) -> Matrix:
         return (self._leaving if question.seen else self._classifier).scores(likenesses, question.seen)
@@ -168,30 +171,6 @@ class Evidence:
             "intent": np.array([log_odds(intents.get(topic, 0.0)) for topic in self._topics]),
             "intent_outside": np.array([outside]),
         }
-
-
-class _Groups:
-    """The places of each owner's texts as one padded table, to take maxima and means in one go."""
-
-    def __init__(self, owners: npt.NDArray[np.integer], count: int) -> None:
-        members = [np.flatnonzero(owners == owner) for owner in range(count)]
-        self._table = np.full((count, max(FEW, *map(len, members))), len(owners))
-        for row, places in zip(self._table, members, strict=True):
-            row[: len(places)] = places
-
-    def best(self, scores: Matrix) -> Matrix:
-        """Return [questions, owners], each owner's highest score, 0 for one without any; nan scores do not count."""
-        return self._of(np.nan_to_num(scores), 0.0).max(axis=2)
-
-    def few(self, scores: Matrix) -> Matrix:
-        """Return the mean of each owner's `FEW` highest scores, or of the fewer that it has."""
-        counts = self._of(~np.isnan(scores), False).sum(axis=2).clip(1, FEW)
-        highest = np.partition(self._of(np.nan_to_num(scores), 0.0), -FEW, axis=2)[:, :, -FEW:]
-        return highest.sum(axis=2) / counts
-
-    def _of(self, scores: npt.NDArray[np.generic], missing: float | bool) -> npt.NDArray[np.generic]:
-        """Return [questions, owners, texts], with the missing value where an owner has fewer texts than others."""
-        return np.pad(scores, ((0, 0), (0, 1)), constant_values=missing)[:, self._table]
 
 
 def log_odds(probability: float) -> float:

@@ -11,7 +11,11 @@ import typer
 
 from bench import machine
 from bench.retrieval import calibration, chatbots, clinic, encoders, latency, report, similarity, swefaq
+from bench.retrieval.ablation import ablation
 from bench.retrieval.desk import Desk, desk
+from bench.retrieval.refit import refit
+from bench.retrieval.robustness import robustness
+from bench.retrieval.scale import scale
 from bench.retrieval.tables import Missing, Table
 from vardlots.errors import VardlotsError
 from vardlots.retrieval.encoder import Encoder
@@ -29,7 +33,11 @@ class What(str, Enum):
     clinic = "clinic"
     calibration = "calibration"
     chatbots = "chatbots"
+    robustness = "robustness"
+    ablation = "ablation"
     latency = "latency"
+    refit = "refit"
+    scale = "scale"
     report = "report"
 
 
@@ -66,7 +74,11 @@ MEASURES: Mapping[What, tuple[Callable[[Bench], Mapping[str, Table]], ...]] = {
         lambda bench: {"hint3": chatbots.hint3(bench.encoder, bench.desk.knowledge, bench.data)},
         lambda bench: {"clinc150": chatbots.clinc150(bench.encoder, bench.data)},
     ),
+    What.robustness: (lambda bench: {"robustness": robustness(bench.desk)},),
+    What.ablation: (lambda bench: {"ablation": ablation(bench.desk)},),
     What.latency: (lambda bench: {"latency": latency.measure(bench.desk, bench.path, bench.work)},),
+    What.refit: (lambda bench: {"refit": refit()},),
+    What.scale: (lambda bench: {"scale": scale()},),
 }
 """What is measured under each name; what is missing costs one step, not the others."""
 

@@ -13,6 +13,7 @@ from vardlots.errors import KnowledgeError
 from vardlots.knowledge import Knowledge, read_knowledge
 from vardlots.retrieval.encoder import Encoder, SpeltEncoder, name_of
 from vardlots.retrieval.fit import fit_ranker
+from vardlots.retrieval.phrasings import tidy
 from vardlots.retrieval.ranker import FILE, Ranker, read_ranker
 from vardlots.retrieval.retriever import Ranking, Retriever
 from vardlots.settings import ROOT, settings
@@ -50,6 +51,13 @@ def desk(encoder: Encoder) -> Desk:
         known = _known_opinions(here.models / "opinions.json") if encoder.name == name_of(here.encoder) else None
         ranker, weights = fit_ranker(knowledge, spelt, known), "weights fitted for this run, as `make fit` does"
     return Desk(knowledge, spelt, ranker, Retriever(knowledge, spelt, ranker), weights)
+
+
+def opinions_on_texts(desk: Desk) -> Mapping[str, Mapping[str, float]] | None:
+    """Return what the Rasa model makes of the knowledge base's own questions; None when it uses another encoder."""
+    here = settings()
+    known = _known_opinions(here.models / "opinions.json") if desk.encoder.name == name_of(here.encoder) else None
+    return {tidy(text): intents for text, intents in known.items()} if known else None
 
 
 def held_out(*groups: str) -> tuple[list[Question], int]:

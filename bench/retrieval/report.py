@@ -9,8 +9,8 @@ from bench.retrieval.tables import Table, read
 START, END = "<!-- retrieval: written by `python -m bench.retrieval report` -->", "<!-- end of retrieval -->"
 
 ORDER = (
-    *("similarity", "swefaq", "clinic", "ablation", "calibration", "coverage"),
-    *("hint3", "clinc150", "latency", "scale"),
+    *("similarity", "swefaq", "clinic", "robustness", "ablation", "calibration", "coverage"),
+    *("hint3", "clinc150", "latency", "refit", "scale"),
 )
 """The tables, by the name of their file."""
 

@@ -1,4 +1,4 @@
-"""`python -m bench.scale`: how the index holds up with a thousand, a hundred thousand and a million texts.
+"""How the index holds up with a thousand, a hundred thousand and a million texts.
 
 The vectors are those of the knowledge base's own texts, and realistic neighbours of them: one text's vector plus part
 of the difference of two others', plus noise, on the unit sphere. A tenth of the real texts is held out, and the
@@ -7,19 +7,18 @@ questions are made of those in the same way. Each step runs in a process of its 
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import psutil  # type: ignore[import-untyped]
 import typer
 
-from bench import machine
 from bench.retrieval.tables import Table
 from bench.statistics import percentile
 from vardlots.knowledge import read_knowledge
@@ -29,7 +28,7 @@ from vardlots.retrieval.known import LIMITS, NONE, KnownVectors
 from vardlots.retrieval.phrasings import phrasings_of
 from vardlots.retrieval.segment import Home
 from vardlots.retrieval.vectors import encode
-from vardlots.settings import ROOT, settings
+from vardlots.settings import settings
 
 SIZES = (1_000, 100_000, 1_000_000)
 QUESTIONS, EXACTLY = 1_000, 200
@@ -40,7 +39,6 @@ K, SHORTLIST = 10, 256
 APART, NOISE = 0.6, 0.2
 HELD_OUT = 0.1
 Result = TypeVar("Result")
-RESULTS = ROOT / "results" / "retrieval" / "scale.json"
 
 
 @dataclass(frozen=True)
@@ -251,22 +249,11 @@ def table(figures: Mapping[int, Mapping[str, float]], texts: int) -> Table:
     return Table("The index at scale", ["texts", *(f"{count:,}" for count in figures)], rows, NOTE.format(**values))
 
 
-def bench(
-    sizes: Annotated[
-        list[int] | None, typer.Argument(help="How many texts; a thousand to a million if not said.")
-    ] = None,
-) -> None:
-    """Measure the index and write results/retrieval/scale.json."""
+def scale(sizes: Sequence[int] = SIZES) -> Table:
+    """Measure the index at each size."""
     os.environ["OMP_NUM_THREADS"] = "1"  # for the processes to come
-    about, base = machine.about(), real()
-    figures = {}
-    for count in sizes or SIZES:
+    base, figures = real(), {}
+    for count in sizes:
         with TemporaryDirectory() as folder:
             figures[count] = measure(count, base, Path(folder))
-    made = replace(table(figures, len(base)), about=about | {"encoder": encoder(settings()).name})
-    made.write(RESULTS)
-    typer.echo(made.markdown())
-
-
-if __name__ == "__main__":
-    typer.run(bench)
+    return table(figures, len(base))

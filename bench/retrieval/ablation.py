@@ -1,32 +1,28 @@
-"""`python -m bench.ablation`: what each part of the retrieval brings, fitted again without it.
+"""What each part of the retrieval brings: everything is fitted again without it.
 
 Every row is judged by cross-validation on the knowledge base's own questions, as `vardlots kb fit` judges its weights.
 """
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import typer
 
-from bench import machine
+from bench.retrieval.desk import Desk, opinions_on_texts
 from bench.retrieval.tables import Table
 from vardlots.cli.fit import out_of_scope
-from vardlots.knowledge import Entry, Knowledge, Localized, Phrasings, read_knowledge
+from vardlots.knowledge import Entry, Knowledge, Localized, Phrasings
 from vardlots.replies import LANGUAGES, Language
-from vardlots.retrieval.encoder import Encoder, encoder
+from vardlots.retrieval.encoder import Encoder
 from vardlots.retrieval.fit import UNFITTED, cross_validate
-from vardlots.retrieval.phrasings import tidy
 from vardlots.retrieval.quality import HELD_BACK, IN_SCOPE, balanced, counted, thresholds
 from vardlots.retrieval.retriever import Retriever
 from vardlots.retrieval.samples import Opinions, Sample, Scored, elsewhere, measure, samples_of
 from vardlots.retrieval.signals import MEANING, RECENCY
-from vardlots.settings import ROOT, settings
+from vardlots.settings import ROOT
 
-TARGET = ROOT / "results" / "retrieval" / "ablation.json"
 BINS = 10
 
 PARTS: Mapping[str, Sequence[str]] = {
@@ -103,8 +99,9 @@ class Bare:
         return measure(samples, retriever, self.encoder, self.opinions)
 
 
-def measure_all(bare: Bare) -> Table:
+def ablation(desk: Desk) -> Table:
     """Fit with everything, without each part, and with a part alone."""
+    bare = Bare(desk.knowledge, desk.encoder, opinions_on_texts(desk), out_of_scope(ROOT / "data" / "nlu"))
     full, heard = bare.full(), bare.opinions is not None
     rows = [row("everything", full, heard)]
     rows += [row(f"without {name}", full, heard, names) for name, names in PARTS.items()]
@@ -116,7 +113,7 @@ def measure_all(bare: Bare) -> Table:
     counts = {kind: len(full.of(kind).samples) for kind in ("must", "asked", "outside", "elsewhere", "follow")}
     said = "“Everything” has Rasa's opinion on the intent." if heard else "Rasa was not asked for an opinion."
     note = NOTE.format(**counts, held=HELD_BACK, bins=BINS, scope=IN_SCOPE, opinions=said)
-    return Table("What each part brings", COLUMNS, rows, note, {**machine.about(), "encoder": bare.encoder.name})
+    return Table("What each part brings", COLUMNS, rows, note)
 
 
 def row(name: str, scored: Scored, opinions: bool, without: Sequence[str] = ()) -> list[str]:
@@ -154,19 +151,3 @@ def _in_language(entry: Entry, language: Language) -> Entry:
     texts = {name: Localized(**{language: text.in_language(language)}) for name, text in kept.items()}
     asked = Phrasings(**{language: entry.also_asked.get(language)})
     return entry.model_copy(update={**texts, "also_asked": asked})
-
-
-def main(measured: Callable[[Bare], Table] = measure_all) -> None:
-    """Measure, keep the table, and show it."""
-    here = settings()
-    path = here.models / "opinions.json"
-    said = json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
-    opinions = {tidy(text): intents for text, intents in said.items()} if said else None
-    outside = out_of_scope(ROOT / "data" / "nlu")
-    table = measured(Bare(read_knowledge(here.kb), encoder(here), opinions, outside))
-    table.write(TARGET)
-    typer.echo(table.markdown())
-
-
-if __name__ == "__main__":
-    main()

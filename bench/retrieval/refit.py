@@ -1,4 +1,4 @@
-"""`python -m bench.refit`: how long it takes until a changed knowledge base is known, and the weights are fitted anew.
+"""How long it takes until a changed knowledge base is known, and the weights are fitted anew.
 
 Processor time of one thread, the shortest of several runs: it does not count what else the machine was busy with.
 """
@@ -7,9 +7,6 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-import typer
-
-from bench import machine
 from bench.retrieval.tables import Table
 from vardlots.cli.fit import out_of_scope
 from vardlots.knowledge import Knowledge, read_knowledge
@@ -22,7 +19,6 @@ from vardlots.retrieval.samples import elsewhere, measure, samples_of
 from vardlots.retrieval.vocabulary import Vocabulary
 from vardlots.settings import ROOT, settings
 
-TARGET = ROOT / "results" / "retrieval" / "refit.json"
 RUNS = 5
 NEW = "kan jag få hjälp av er när jag är ute på sjön"
 NOTE = (
@@ -50,7 +46,7 @@ def with_phrasing(knowledge: Knowledge, text: str) -> Knowledge:
     return replace(knowledge, entries={**knowledge.entries, name: entry.model_copy(update={"also_asked": asked})})
 
 
-def measured() -> Table:
+def refit() -> Table:
     """Change the knowledge base, and fit anew."""
     here = settings()
     knowledge, model = read_knowledge(here.kb), encoder(here)
@@ -77,16 +73,4 @@ def measured() -> Table:
         ]
     )
     sizes = {"texts": len(texts), "entries": len(knowledge.entries), "runs": RUNS, "samples": len(samples)}
-    about = {**machine.about(), "encoder": model.name}
-    return Table("Until a change is known", ("", "seconds"), rows, NOTE.format(**sizes), about)
-
-
-def main() -> None:
-    """Measure, keep the table, and show it."""
-    table = measured()
-    table.write(TARGET)
-    typer.echo(table.markdown())
-
-
-if __name__ == "__main__":
-    main()
+    return Table("Until a change is known", ("", "seconds"), rows, NOTE.format(**sizes))

@@ -1,4 +1,4 @@
-"""`python -m bench.robustness`: what is found when the same questions are typed less well.
+"""What is found when the same questions are typed less well.
 
 Each way of typing is made by rule, with a seed, from the development questions; nothing is fitted on any of them.
 """
@@ -9,22 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-import typer
-
-from bench import machine
 from bench.questions import Question
-from bench.retrieval.desk import held_out
+from bench.retrieval.desk import Desk, held_out
 from bench.retrieval.tables import Table
 from bench.statistics import share
-from vardlots.knowledge import read_knowledge
-from vardlots.retrieval.encoder import encoder
 from vardlots.retrieval.lexical import fold
-from vardlots.retrieval.phrasings import phrasings_of
-from vardlots.retrieval.ranker import FILE, read_ranker
 from vardlots.retrieval.retriever import Ranking, Retriever
-from vardlots.settings import ROOT, settings
 
-TARGET = ROOT / "results" / "retrieval" / "robustness.json"
 WORD = re.compile(r"[^\W\d_]+")
 LONG = 4
 """Letters that a word must have more of to get a typo."""
@@ -109,8 +100,10 @@ class Apart:
         return word
 
 
-def measure(retriever: Retriever, texts: Sequence[str]) -> Table:
+def robustness(desk: Desk) -> Table:
     """Ask every question as it is, and in each way of typing."""
+    retriever = desk.retriever
+    texts = [phrasing.text for phrasing in retriever.phrasings if phrasing.owner >= 0]
     questions, _ = held_out("faq", "outside")
     changes: Mapping[str, Change] = {
         "no diacritics": no_diacritics,
@@ -178,19 +171,3 @@ def _beside(letter: str, chance: random.Random) -> str:
         if at >= 0:
             return chance.choice([row[near] for near in (at - 1, at + 1) if 0 <= near < len(row)])
     return letter * 2
-
-
-def main() -> None:
-    """Measure, keep the table, and show it."""
-    here = settings()
-    knowledge, model = read_knowledge(here.kb), encoder(here)
-    retriever = Retriever(knowledge, model, read_ranker(here.kb / FILE))
-    table = measure(retriever, [phrasing.text for phrasing in phrasings_of(knowledge) if phrasing.owner >= 0])
-    about = {**machine.about(), "encoder": model.name}
-    done = Table(table.title, table.columns, table.rows, table.note, about)
-    done.write(TARGET)
-    typer.echo(done.markdown())
-
-
-if __name__ == "__main__":
-    main()

@@ -21,12 +21,14 @@ from vardlots.spelling import spelling
 COLUMNS = ("part", "median", "95th percentile", "99th percentile", "median, processor time")
 NOTE = (
     "Milliseconds, one thread, {n} questions of `bench/dev/`, no two alike, so that no vector is remembered, one after "
-    "another in one process; {phrasings} texts of {entries} entries are searched. “The rest” is tidying, weighing and "
+    "another in one process; {phrasings} texts of {entries} entries are searched. “Searching” finds the {nearest} texts "
+    "nearest in meaning; the assistant compares with all of them in every way instead. “The rest” is tidying, weighing and "
     "sorting. Processor time is what the thread itself worked, which a busy machine lengthens less. PyTorch took "
     "turns with onnxruntime, {turn} questions each; its median is {ratio:.1f} times as long."
 )
 
 
+NEAREST = 10
 TURN = 40
 """Questions in a row, so that what one encoder uses stays in the processor's caches."""
 
@@ -57,6 +59,11 @@ class Clock:
             [whole - sum(parts) for whole, parts in zip(self.worked, worked, strict=True)],
         )
 
+    def with_(self, other: "Clock") -> "Clock":
+        """Return each question's time together with that of another part."""
+        pairs = zip(self.wall, other.wall, strict=True), zip(self.worked, other.worked, strict=True)
+        return Clock(*(list(map(sum, pair)) for pair in pairs))
+
     def row(self, name: str) -> list[str]:
         """Return a row of the table."""
         walls = [f"{percentile(self.wall, percent):.2f}" for percent in (50, 95, 99)]
@@ -85,9 +92,10 @@ class Timed:
 
 def measure(desk: Desk, path: str, work: Path) -> Table:
     """Ask every development question once, and once more with PyTorch."""
-    total, encoding, comparing, torch = Clock(), Clock(), Clock(), Clock()
+    total, searching, encoding, comparing, torch = Clock(), Clock(), Clock(), Clock(), Clock()
     fast = exported(path, work / "onnx")
     retriever = _timed(desk, fast, encoding, comparing)
+    known, spelt = desk.retriever.vectors.known, SpeltEncoder(fast, spelling(settings().kb))
     slow: Encoder = SpeltEncoder(SentenceEncoder(path), spelling(settings().kb))
     questions = list({question.text: question for question in read_questions()}.values())
     for warm in ("hej på dig", "hello there, how are you"):
@@ -100,17 +108,23 @@ def measure(desk: Desk, path: str, work: Path) -> Table:
         for question in questions[start : start + TURN]:
             total.time(partial(retriever.ask, question.text, question.language))
         for question in questions[start : start + TURN]:
+            vector = spelt.encode([question.text])[0]
+            searching.time(partial(known.search, vector, NEAREST))
+        for question in questions[start : start + TURN]:
             torch.time(partial(slow.encode, [question.text]))
     parts = {
-        "**one question**": total,
+        "**one question, encoded and searched**": encoding.with_(searching),
+        "**one question, as the assistant asks it**": total,
         "encoding, onnxruntime": encoding,
-        "comparing": comparing,
+        "searching the nearest": searching,
+        "comparing in every way": comparing,
         "the rest": total.without(encoding, comparing),
         "encoding, PyTorch": torch,
     }
     note = NOTE.format(
         n=len(questions),
         turn=TURN,
+        nearest=NEAREST,
         phrasings=len(retriever.phrasings),
         entries=len(desk.knowledge.entries),
         ratio=percentile(torch.wall, 50) / percentile(encoding.wall, 50),

@@ -51,7 +51,7 @@ def test_a_question_in_the_middle_is_answered_and_the_form_goes_on(anna: Person)
     anna.say(START)
     asked = asks(anna.last)
     assert asked in ANSWERS
-    reply = anna.say("Kan jag låna min sambos BankID?")
+    reply = anna.say("Förresten, kan jag låna min sambos BankID?")
     assert (reply["kind"], reply["topic"]) == ("faq", "borrow-bankid")
     assert asks(reply) == asked
     assert anna.answer(ANSWERS)["fee"]["amount"] == 200

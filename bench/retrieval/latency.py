@@ -20,11 +20,11 @@ from vardlots.spelling import spelling
 
 COLUMNS = ("part", "median", "95th percentile", "99th percentile", "median, processor time")
 NOTE = (
-    "Milliseconds, one thread, {n} questions of `bench/dev/`, no two alike, so that no vector is remembered, one after "
-    "another in one process; {phrasings} texts of {entries} entries are searched. “Searching” finds the {nearest} "
-    "texts nearest in meaning; the assistant compares with all of them in every way instead. “The rest” is tidying, "
-    "weighing and sorting. Processor time is what the thread itself worked, which a busy machine lengthens less. PyTorch took "
-    "turns with onnxruntime, {turn} questions each; its median is {ratio:.1f} times as long."
+    "Milliseconds, one thread, {n} questions of `bench/dev/`, no two alike, so that no vector is remembered, one "
+    "after another in one process; {phrasings} texts of {entries} entries are searched. “Searching” finds the "
+    "{nearest} texts nearest in meaning; the assistant compares with all of them in every way instead. “The rest” is "
+    "tidying, weighing and sorting. Processor time is what the thread itself worked, which a busy machine lengthens "
+    "less. PyTorch took turns with onnxruntime, {turn} questions each; its median is {ratio:.1f} times as long."
 )
 
 

@@ -58,6 +58,10 @@ class Bench:
         """The assistant's retrieval with that encoder."""
         return desk(self.encoder)
 
+    def unrounded(self) -> Encoder:
+        """Return the encoder to measure, in float32."""
+        return encoders.unrounded(self.path, self.work)
+
     def teacher(self) -> Encoder:
         """Return all-MiniLM-L6-v2."""
         return encoders.teacher(self._teacher, self.work)
@@ -65,8 +69,8 @@ class Bench:
 
 MEASURES: Mapping[What, tuple[Callable[[Bench], Mapping[str, Table]], ...]] = {
     What.public: (
-        lambda bench: {"similarity": similarity.measure(bench.encoder, bench.teacher, bench.data)},
-        lambda bench: {"swefaq": swefaq.measure(bench.encoder, bench.teacher, bench.data)},
+        lambda bench: {"similarity": similarity.measure(bench.encoder, bench.unrounded(), bench.teacher, bench.data)},
+        lambda bench: {"swefaq": swefaq.measure(bench.encoder, bench.unrounded(), bench.teacher, bench.data)},
     ),
     What.clinic: (lambda bench: {"clinic": clinic.measure(bench.desk, bench.teacher, bench.work)},),
     What.calibration: (lambda bench: calibration.tables(bench.desk, bench.work),),

@@ -69,6 +69,17 @@ def ours(path: str, work: Path) -> Encoder:
     return KeptEncoder(exported(path, work / "onnx"), work / "vectors")
 
 
+def unrounded(path: str, work: Path) -> Encoder:
+    """Return the encoder to measure as sentence-transformers runs it, in float32.
+
+    Raises:
+        Missing: when a path is named and nothing is there.
+    """
+    if path.startswith(("/", ".")) and not Path(path).is_dir():
+        raise Missing(f"there is no encoder in {path}")
+    return KeptEncoder(SentenceEncoder(path), work / "vectors" / "float32")
+
+
 def teacher(path: Path | None, work: Path) -> Encoder:
     """Return all-MiniLM-L6-v2, from a folder or from the package that carries it.
 

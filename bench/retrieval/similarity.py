@@ -25,15 +25,18 @@ NOTE = (
 )
 
 
-def measure(encoder: Encoder, teacher: Callable[[], Encoder], data: Path) -> Table:
-    """Measure both encoders; what is published stands beside them.
+def measure(encoder: Encoder, unrounded: Encoder, teacher: Callable[[], Encoder], data: Path) -> Table:
+    """Measure the encoder as it is served and unrounded, and its teacher; what is published stands beside them.
 
     Raises:
         Missing: when the data are not there.
     """
     swedish, english = tatoeba(data)
     pairs = sts(data)
-    rows = [["**ours**", *_figures(encoder, swedish, english, pairs), ""]]
+    rows = [
+        [name, *_figures(one, swedish, english, pairs), ""]
+        for name, one in (("**ours**, in float32", unrounded), ("**ours**, in 8 bits, as it is served", encoder))
+    ]
     try:
         rows.append(["all-MiniLM-L6-v2, 23 M", *_figures(teacher(), swedish, english, pairs), ""])
     except Missing as missing:

@@ -58,24 +58,31 @@ def windows(answer: str) -> list[str]:
     return [" ".join(said[at : at + WINDOW]) for at in range(max(1, len(said) - WINDOW + 1))]
 
 
-def measure(encoder: Encoder, teacher: Callable[[], Encoder], data: Path) -> Table:
+GRAINS: Sequence[Parts] = (whole, windows, sentences)
+
+
+def measure(encoder: Encoder, unrounded: Encoder, teacher: Callable[[], Encoder], data: Path) -> Table:
     """Measure meaning and spelling, each alone and together.
 
     Raises:
         Missing: when the data are not there.
     """
     choices = swefaq(data)
-    grains = [by_cosine(choices, encoder, parts) for parts in (whole, windows, sentences)]
-    meaning = [standard(np.sum([*map(standard, scores)], axis=0)) for scores in zip(*grains, strict=True)]
+    grains = [by_cosine(choices, encoder, parts) for parts in GRAINS]
+    meaning = _together(grains)
     spelling = [BM25(choice.answers, "characters").scores(choice.question) for choice in choices]
-    together = right(choices, [one + standard(other) for one, other in zip(meaning, spelling, strict=True)])
+    together = right(choices, _fused(meaning, spelling))
+    exact = _together([by_cosine(choices, unrounded, parts) for parts in GRAINS])
     systems = {
         BY_MEANING: right(choices, meaning),
         "cosine of the whole answer alone": right(choices, grains[0]),
         BY_SPELLING: right(choices, spelling),
         "BM25 alone, words": right(choices, [BM25(one.answers, "words").scores(one.question) for one in choices]),
     }
-    rows = [["**cosine and character BM25**", shown(share(together)), "", ""]]
+    rows = [
+        ["**cosine and character BM25**, in 8 bits, as it is served", shown(share(together)), "", ""],
+        ["**cosine and character BM25**, in float32", shown(share(right(choices, _fused(exact, spelling)))), "", ""],
+    ]
     try:
         systems["all-MiniLM-L6-v2, cosine of the whole answer"] = right(choices, by_cosine(choices, teacher()))
     except Missing as missing:
@@ -84,6 +91,14 @@ def measure(encoder: Encoder, teacher: Callable[[], Encoder], data: Path) -> Tab
     either = share(map(any, zip(systems[BY_MEANING], systems[BY_SPELLING], strict=True)))
     note = NOTE.format(n=len(choices), either=either.value)
     return Table("Answers to an authority's questions", COLUMNS, [*rows, *PUBLISHED], note)
+
+
+def _together(grains: Sequence[Scores]) -> Scores:
+    return [standard(np.sum([*map(standard, scores)], axis=0)) for scores in zip(*grains, strict=True)]
+
+
+def _fused(meaning: Scores, spelling: Scores) -> Scores:
+    return [one + standard(other) for one, other in zip(meaning, spelling, strict=True)]
 
 
 def by_cosine(choices: Sequence[Choice], encoder: Encoder, parts: Parts = whole) -> Scores:

@@ -49,7 +49,7 @@ bench: setup $(MODEL) ## measure understanding, retrieval, latency and memory, a
 bench-retrieval: setup $(MODEL) ## measure how well the right answer is found: ARGS="--data FOLDER" names the public test data
 	@$(CORE)/python -m bench.retrieval $(ARGS)
 
-encoder: setup ## make the sentence encoder anew from sentence pairs: ARGS="--pairs FILE --minutes 75"; takes hours
+encoder: setup ## make the sentence encoder anew from sentence pairs: ARGS="--pairs FILE --minutes 120"; takes hours
 	@scripts/train-encoder $(ARGS)
 
 lock: ## write the lock files anew from requirements/*.in

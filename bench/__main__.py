@@ -9,7 +9,7 @@ import typer
 
 from bench import mistakes, pipelines, quality, report, speed
 from bench.stack import running
-from vardlots.errors import VardlotsError
+from vardlots.cli.single import run
 from vardlots.settings import ROOT
 
 RESULTS = ROOT / "results"
@@ -64,16 +64,5 @@ def _write(path: Path, figures: dict[str, Any]) -> None:
     path.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def main() -> None:
-    """Run the command line; an error of ours is one sentence, not a traceback."""
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    app.command(context_settings={"help_option_names": ["-h", "--help"]})(bench)
-    try:
-        app(prog_name="python -m bench")
-    except VardlotsError as error:
-        typer.echo(str(error), err=True)
-        raise SystemExit(1) from error
-
-
 if __name__ == "__main__":
-    main()
+    run(bench, "python -m bench")

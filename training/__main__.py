@@ -8,7 +8,7 @@ from transformers.utils import logging
 
 from training.pairs import LICENCES, TrainingError
 from training.steps import Plan, Steps
-from vardlots.errors import VardlotsError
+from vardlots.cli.single import run
 from vardlots.settings import ROOT
 
 
@@ -47,16 +47,5 @@ def train(
     typer.echo(f"{out}: {found.sentence}")
 
 
-def main() -> None:
-    """Run the command line; an error of ours is one sentence, not a traceback."""
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    app.command(context_settings={"help_option_names": ["-h", "--help"]})(train)
-    try:
-        app(prog_name="python -m training")
-    except VardlotsError as error:
-        typer.echo(str(error), err=True)
-        raise SystemExit(1) from error
-
-
 if __name__ == "__main__":
-    main()
+    run(train, "python -m training")

@@ -17,7 +17,7 @@ from bench.retrieval.refit import refit
 from bench.retrieval.robustness import robustness
 from bench.retrieval.scale import scale
 from bench.retrieval.tables import Missing, Table
-from vardlots.errors import VardlotsError
+from vardlots.cli.single import run
 from vardlots.retrieval.encoder import Encoder
 from vardlots.settings import ROOT, settings
 
@@ -81,8 +81,8 @@ MEASURES: Mapping[What, tuple[Callable[[Bench], Mapping[str, Table]], ...]] = {
     What.robustness: (lambda bench: {"robustness": robustness(bench.desk)},),
     What.ablation: (lambda bench: {"ablation": ablation(bench.desk)},),
     What.latency: (lambda bench: {"latency": latency.measure(bench.desk, bench.path, bench.work)},),
-    What.refit: (lambda bench: {"refit": refit()},),
-    What.scale: (lambda bench: {"scale": scale()},),
+    What.refit: (lambda bench: {"refit": refit(bench.desk)},),
+    What.scale: (lambda bench: {"scale": scale(bench.desk)},),
 }
 """What is measured under each name; what is missing costs one step, not the others."""
 
@@ -103,7 +103,7 @@ def bench(
     for one in chosen:
         for step in MEASURES.get(one, ()):
             measured |= _measured(one, step, home)
-    typer.echo(report.report(measured or report.stored(RESULTS)))
+    typer.echo(report.report(measured))
     if What.report in chosen:
         for path in report.write(report.stored(RESULTS), ROOT / "docs"):
             typer.echo(f"{path.relative_to(ROOT)} written")
@@ -125,16 +125,5 @@ def _measured(what: What, step: Callable[[Bench], Mapping[str, Table]], home: Be
     return tables
 
 
-def main() -> None:
-    """Run the command line; an error of ours is one sentence, not a traceback."""
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    app.command(context_settings={"help_option_names": ["-h", "--help"]})(bench)
-    try:
-        app(prog_name="python -m bench.retrieval")
-    except VardlotsError as error:
-        typer.echo(str(error), err=True)
-        raise SystemExit(1) from error
-
-
 if __name__ == "__main__":
-    main()
+    run(bench, "python -m bench.retrieval")

@@ -48,15 +48,16 @@ def desk(encoder: Encoder) -> Desk:
         encoder.name,
         knowledge.version,
     ):
-        known = _known_opinions(here.models / "opinions.json") if encoder.name == name_of(here.encoder) else None
-        ranker, weights = fit_ranker(knowledge, spelt, known), "weights fitted for this run, as `make fit` does"
+        ranker, weights = (
+            fit_ranker(knowledge, spelt, _known_opinions(encoder)),
+            "weights fitted for this run, as `make fit` does",
+        )
     return Desk(knowledge, spelt, ranker, Retriever(knowledge, spelt, ranker), weights)
 
 
 def opinions_on_texts(desk: Desk) -> Mapping[str, Mapping[str, float]] | None:
     """Return what the Rasa model makes of the knowledge base's own questions; None when it uses another encoder."""
-    here = settings()
-    known = _known_opinions(here.models / "opinions.json") if desk.encoder.name == name_of(here.encoder) else None
+    known = _known_opinions(desk.encoder)
     return {tidy(text): intents for text, intents in known.items()} if known else None
 
 
@@ -87,5 +88,9 @@ def _stored(path: Path) -> Ranker | None:
         return None
 
 
-def _known_opinions(path: Path) -> Mapping[str, Mapping[str, float]] | None:
+def _known_opinions(encoder: Encoder) -> Mapping[str, Mapping[str, float]] | None:
+    here = settings()
+    path = here.models / "opinions.json"
+    if encoder.name != name_of(here.encoder):
+        return None
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None

@@ -64,8 +64,7 @@ def ours(path: str, work: Path) -> Encoder:
     Raises:
         Missing: when a path is named and nothing is there.
     """
-    if path.startswith(("/", ".")) and not Path(path).is_dir():
-        raise Missing(f"there is no encoder in {path}")
+    _look(path)
     return KeptEncoder(exported(path, work / "onnx"), work / "vectors")
 
 
@@ -75,8 +74,7 @@ def unrounded(path: str, work: Path) -> Encoder:
     Raises:
         Missing: when a path is named and nothing is there.
     """
-    if path.startswith(("/", ".")) and not Path(path).is_dir():
-        raise Missing(f"there is no encoder in {path}")
+    _look(path)
     return KeptEncoder(SentenceEncoder(path), work / "vectors" / "float32")
 
 
@@ -93,3 +91,8 @@ def teacher(path: Path | None, work: Path) -> Encoder:
     if not folder.is_dir():
         raise Missing(f"all-MiniLM-L6-v2: {folder} is not there")
     return KeptEncoder(SentenceEncoder(str(folder)), work / "vectors")
+
+
+def _look(path: str) -> None:
+    if path.startswith(("/", ".")) and not Path(path).is_dir():
+        raise Missing(f"there is no encoder in {path}")

@@ -1,13 +1,11 @@
 """How long one question takes: encoded, compared with everything, ranked."""
 
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from bench.questions import read_questions
+from bench.retrieval.clock import Clock
 from bench.retrieval.desk import Desk
 from bench.retrieval.encoders import exported
 from bench.retrieval.tables import Table
@@ -33,41 +31,23 @@ TURN = 40
 """Questions in a row, so that what one encoder uses stays in the processor's caches."""
 
 
-@dataclass
-class Clock:
-    """The milliseconds of one part, a question at a time: by the clock, and of the processor."""
+def together(one: Clock, other: Clock) -> Clock:
+    """Return each question's time in two parts."""
+    pairs = zip(one.wall, other.wall, strict=True), zip(one.worked, other.worked, strict=True)
+    return Clock(*(list(map(sum, pair)) for pair in pairs))
 
-    wall: list[float] = field(default_factory=list)
-    worked: list[float] = field(default_factory=list)
 
-    def time(self, call: Callable[[], Any]) -> Any:
-        """Call, note how long it took, and return what it returned."""
-        started, before = time.perf_counter(), time.thread_time()
-        result = call()
-        self.worked.append((time.thread_time() - before) * 1000)
-        self.wall.append((time.perf_counter() - started) * 1000)
-        return result
+def rest(whole: Clock, *parts: Clock) -> Clock:
+    """Return what is left of each question's time when its parts are taken away."""
+    walls = zip(whole.wall, *(part.wall for part in parts), strict=True)
+    works = zip(whole.worked, *(part.worked for part in parts), strict=True)
+    return Clock(*([total - sum(less) for total, *less in rows] for rows in (walls, works)))
 
-    def without(self, *others: "Clock") -> "Clock":
-        """Return what is left of each question when other parts are taken away."""
-        walls, worked = (
-            zip(*(other.wall for other in others), strict=True),
-            zip(*(other.worked for other in others), strict=True),
-        )
-        return Clock(
-            [whole - sum(parts) for whole, parts in zip(self.wall, walls, strict=True)],
-            [whole - sum(parts) for whole, parts in zip(self.worked, worked, strict=True)],
-        )
 
-    def with_(self, other: "Clock") -> "Clock":
-        """Return each question's time together with that of another part."""
-        pairs = zip(self.wall, other.wall, strict=True), zip(self.worked, other.worked, strict=True)
-        return Clock(*(list(map(sum, pair)) for pair in pairs))
-
-    def row(self, name: str) -> list[str]:
-        """Return a row of the table."""
-        walls = [f"{percentile(self.wall, percent):.2f}" for percent in (50, 95, 99)]
-        return [name, *walls, f"{percentile(self.worked, 50):.2f}"]
+def row(name: str, clock: Clock) -> list[str]:
+    """Return a row of the table."""
+    walls = [f"{percentile(clock.wall, percent):.2f}" for percent in (50, 95, 99)]
+    return [name, *walls, f"{percentile(clock.worked, 50):.2f}"]
 
 
 class Timed:
@@ -83,11 +63,11 @@ class Timed:
         """Encode, timing single questions."""
         if len(texts) > 1:
             return self._inner.encode(texts, kind)
-        return self._clock.time(lambda: self._inner.encode(texts, kind))
+        return self._clock.time(self._inner.encode, texts, kind)
 
     def signals(self, question: Any) -> Any:
         """Compare a question with everything, timing it."""
-        return self._clock.time(lambda: self._inner.signals(question))
+        return self._clock.time(self._inner.signals, question)
 
 
 def measure(desk: Desk, path: str, work: Path) -> Table:
@@ -106,19 +86,19 @@ def measure(desk: Desk, path: str, work: Path) -> Table:
         clock.worked.clear()
     for start in range(0, len(questions), TURN):
         for question in questions[start : start + TURN]:
-            total.time(partial(retriever.ask, question.text, question.language))
+            total.time(retriever.ask, question.text, question.language)
         for question in questions[start : start + TURN]:
             vector = spelt.encode([question.text])[0]
-            searching.time(partial(known.search, vector, NEAREST))
+            searching.time(known.search, vector, NEAREST)
         for question in questions[start : start + TURN]:
-            torch.time(partial(slow.encode, [question.text]))
+            torch.time(slow.encode, [question.text])
     parts = {
-        "**one question, encoded and searched**": encoding.with_(searching),
+        "**one question, encoded and searched**": together(encoding, searching),
         "**one question, as the assistant asks it**": total,
         "encoding, onnxruntime": encoding,
         "searching the nearest": searching,
         "comparing in every way": comparing,
-        "the rest": total.without(encoding, comparing),
+        "the rest": rest(total, encoding, comparing),
         "encoding, PyTorch": torch,
     }
     note = NOTE.format(
@@ -129,7 +109,7 @@ def measure(desk: Desk, path: str, work: Path) -> Table:
         entries=len(desk.knowledge.entries),
         ratio=percentile(torch.wall, 50) / percentile(encoding.wall, 50),
     )
-    return Table("How long a question takes", COLUMNS, [clock.row(name) for name, clock in parts.items()], note)
+    return Table("How long a question takes", COLUMNS, [row(*part) for part in parts.items()], note)
 
 
 def _timed(desk: Desk, encoder: Encoder, encoding: Clock, comparing: Clock) -> Retriever:

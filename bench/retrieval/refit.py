@@ -7,17 +7,17 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from bench.retrieval.desk import Desk
 from bench.retrieval.tables import Table
 from vardlots.cli.fit import out_of_scope
-from vardlots.knowledge import Knowledge, read_knowledge
-from vardlots.retrieval.encoder import encoder
+from vardlots.knowledge import Knowledge
 from vardlots.retrieval.fit import UNFITTED, cross_validate, fit_ranker, regress
 from vardlots.retrieval.lexical import CharNgrams
 from vardlots.retrieval.phrasings import phrasings_of
 from vardlots.retrieval.retriever import Retriever
 from vardlots.retrieval.samples import elsewhere, measure, samples_of
 from vardlots.retrieval.vocabulary import Vocabulary
-from vardlots.settings import ROOT, settings
+from vardlots.settings import ROOT
 
 RUNS = 5
 NEW = "kan jag få hjälp av er när jag är ute på sjön"
@@ -46,10 +46,9 @@ def with_phrasing(knowledge: Knowledge, text: str) -> Knowledge:
     return replace(knowledge, entries={**knowledge.entries, name: entry.model_copy(update={"also_asked": asked})})
 
 
-def refit() -> Table:
+def refit(desk: Desk) -> Table:
     """Change the knowledge base, and fit anew."""
-    here = settings()
-    knowledge, model = read_knowledge(here.kb), encoder(here)
+    knowledge, model = desk.knowledge, desk.encoder
     retriever = Retriever(knowledge, model, UNFITTED)
     changed, texts = with_phrasing(knowledge, NEW), [phrasing.text for phrasing in retriever.phrasings]
     outside = out_of_scope(ROOT / "data" / "nlu")

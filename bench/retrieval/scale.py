@@ -6,29 +6,27 @@ questions are made of those in the same way. Each step runs in a process of its 
 """
 
 import os
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import psutil  # type: ignore[import-untyped]
 import typer
 
+from bench.retrieval.clock import Clock
+from bench.retrieval.desk import Desk
 from bench.retrieval.tables import Table
 from bench.statistics import percentile
-from vardlots.knowledge import read_knowledge
-from vardlots.retrieval.encoder import Vectors, encoder
+from vardlots.retrieval.encoder import Vectors
 from vardlots.retrieval.index import BLOCK, DenseIndex, Ids
 from vardlots.retrieval.known import LIMITS, NONE, KnownVectors
-from vardlots.retrieval.phrasings import phrasings_of
 from vardlots.retrieval.segment import Home
 from vardlots.retrieval.vectors import encode
-from vardlots.settings import settings
 
 SIZES = (1_000, 100_000, 1_000_000)
 QUESTIONS, EXACTLY = 1_000, 200
@@ -38,7 +36,6 @@ ENTRY, ENTRIES = 90, 10
 K, SHORTLIST = 10, 256
 APART, NOISE = 0.6, 0.2
 HELD_OUT = 0.1
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -64,36 +61,16 @@ class Place:
         return begin(self.home, vectors.shape[1]).having(ids, lambda new: vectors[np.searchsorted(ids, new)])
 
 
-@dataclass
-class Clock:
-    """Milliseconds by the clock, and of the processor, which a busy machine lengthens less."""
-
-    wall: list[float] = field(default_factory=list)
-    worked: list[float] = field(default_factory=list)
-
-    def time(self, call: Callable[..., Result], *arguments: Any) -> Result:
-        """Call, note how long it took, and return what it returned."""
-        wall, worked = time.perf_counter(), time.thread_time()
-        result = call(*arguments)
-        self.worked.append((time.thread_time() - worked) * 1000)
-        self.wall.append((time.perf_counter() - wall) * 1000)
-        return result
-
-    @property
-    def seconds(self) -> float:
-        """Return the last time by the clock."""
-        return self.wall[-1] / 1000
-
-    def figures(self, name: str) -> dict[str, float]:
-        """Return the percentiles of everything timed."""
-        shares = {"p50": (self.wall, 50), "p99": (self.wall, 99), "work": (self.worked, 50)}
-        return {f"{name}_{key}": percentile(times, share) for key, (times, share) in shares.items()}
+def figures(clock: Clock, name: str) -> dict[str, float]:
+    """Return the percentiles of everything timed."""
+    shares = {"p50": (clock.wall, 50), "p99": (clock.wall, 99), "work": (clock.worked, 50)}
+    return {f"{name}_{key}": percentile(times, share) for key, (times, share) in shares.items()}
 
 
-def real() -> Vectors:
+def real(desk: Desk) -> Vectors:
     """Return the vectors of the knowledge base's texts."""
-    keys = dict.fromkeys(phrasing.key for phrasing in phrasings_of(read_knowledge(settings().kb)))
-    return encode(list(keys), encoder(settings()))
+    keys = dict.fromkeys(phrasing.key for phrasing in desk.retriever.phrasings)
+    return encode(list(keys), desk.encoder)
 
 
 def neighbours(base: Vectors, count: int, draw: np.random.Generator) -> Vectors:
@@ -129,7 +106,7 @@ def build(place: Place) -> dict[str, float]:
     """Make the index of all vectors at once."""
     clock = Clock()
     clock.time(place.known)
-    return {"build_s": clock.seconds, "build_work_s": clock.worked[0] / 1000}
+    return {"build_s": clock.wall[-1] / 1000, "build_work_s": clock.worked[0] / 1000}
 
 
 def serve(place: Place) -> dict[str, float]:
@@ -140,7 +117,7 @@ def serve(place: Place) -> dict[str, float]:
         known.search(question, K)
     grown = {name: size - before[name] for name, size in memory().items()}
     disk = sum(path.stat().st_size for path in place.home.folder.rglob("*") if path.is_file())
-    return {"open_s": clock.seconds, **grown, "disk_mib": disk / 2**20}
+    return {"open_s": clock.wall[-1] / 1000, **grown, "disk_mib": disk / 2**20}
 
 
 def compare(place: Place) -> dict[str, float]:
@@ -155,7 +132,7 @@ def compare(place: Place) -> dict[str, float]:
             found.append(hits(known, question, ids[near]))
     far = [hits(known, question, ids[exact.search(question, SHORTLIST)[0]]) for question in questions[:EXACTLY]]
     recall = {"recall": float(np.mean(found)), "far": float(np.mean(far))}
-    return {**ours.figures("search"), **theirs.figures("exact"), **recall}
+    return {**figures(ours, "search"), **figures(theirs, "exact"), **recall}
 
 
 def hits(known: KnownVectors, question: Vectors, right: Ids) -> float:
@@ -180,12 +157,12 @@ def change(place: Place) -> dict[str, float]:
         known = removing.time(known.changed, gone, NONE, made)
         assert known.search(made(new[:1])[0], 1)[0] == new[0], "what was added is not found"
         assert not np.isin(known.search(place.load("vectors")[np.searchsorted(ids, gone[0])], K)[0], gone).any()
-    figures = {"add_ms": percentile(adding.wall, 50), "remove_ms": percentile(removing.wall, 50)}
+    found = {"add_ms": percentile(adding.wall, 50), "remove_ms": percentile(removing.wall, 50)}
     if known.clustered:
         rest = np.setdiff1d(late, known.ids)
         anew.time(known.changed, NONE, rest[: LIMITS.beside + 1], made)
-        figures["anew_s"] = anew.seconds
-    return figures
+        found["anew_s"] = anew.wall[-1] / 1000
+    return found
 
 
 def memory() -> dict[str, float]:
@@ -203,12 +180,12 @@ def apart(step: Callable[..., Any], *arguments: Any) -> Any:
 def measure(count: int, base: Vectors, folder: Path) -> dict[str, float]:
     """Take every step with one size."""
     place = Place(folder, count)
-    figures: dict[str, float] = {}
+    found: dict[str, float] = {}
     apart(lay_out, place, base)
     for step in (build, serve, compare, change):
         typer.echo(f"{count:,}: {step.__name__} …", err=True)
-        figures |= apart(step, place)
-    return figures
+        found |= apart(step, place)
+    return found
 
 
 ROWS: Mapping[str, Callable[[Mapping[str, float]], str]] = {
@@ -241,19 +218,19 @@ NOTE = (
 )
 
 
-def table(figures: Mapping[int, Mapping[str, float]], texts: int) -> Table:
+def table(sizes: Mapping[int, Mapping[str, float]], texts: int) -> Table:
     """Return the figures of each size as a column."""
-    rows = [[name, *(shown(at) for at in figures.values())] for name, shown in ROWS.items()]
+    rows = [[name, *(shown(at) for at in sizes.values())] for name, shown in ROWS.items()]
     values = {"questions": f"{QUESTIONS:,}", "real": f"{texts:,}", "apart": APART, "noise": NOISE, "entry": ENTRY}
     values |= {"k": K, "far": SHORTLIST, "exactly": EXACTLY, "exact": f"{LIMITS.exact:,}"}
-    return Table("The index at scale", ["texts", *(f"{count:,}" for count in figures)], rows, NOTE.format(**values))
+    return Table("The index at scale", ["texts", *(f"{count:,}" for count in sizes)], rows, NOTE.format(**values))
 
 
-def scale(sizes: Sequence[int] = SIZES) -> Table:
+def scale(desk: Desk) -> Table:
     """Measure the index at each size."""
     os.environ["OMP_NUM_THREADS"] = "1"  # for the processes to come
-    base, figures = real(), {}
-    for count in sizes:
+    base, measured = real(desk), {}
+    for count in SIZES:
         with TemporaryDirectory() as folder:
-            figures[count] = measure(count, base, Path(folder))
-    return table(figures, len(base))
+            measured[count] = measure(count, base, Path(folder))
+    return table(measured, len(base))

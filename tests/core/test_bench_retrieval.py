@@ -14,12 +14,12 @@ from retrieval_desk import knowledge
 from tiny import TinyEncoder
 
 from bench.questions import Question
-from bench.retrieval import data, encoders, plots, rasa, report, similarity
+from bench.retrieval import data, encoders, latency, plots, rasa, report, similarity
 from bench.retrieval.__main__ import DATA, Bench
 from bench.retrieval.bm25 import BM25
 from bench.retrieval.calibration import Judged, calibration_error, coverage, reliability, risk
 from bench.retrieval.clinic import System, hits, rows
-from bench.retrieval.latency import Clock
+from bench.retrieval.clock import Clock
 from bench.retrieval.paired import Paired, compare
 from bench.retrieval.phrased import Phrased, by_bm25, by_cosine, phrased
 from bench.retrieval.tables import Missing, Table, read, shown
@@ -261,9 +261,11 @@ def test_likeness_is_a_rank_correlation():
 
 
 def test_what_is_left_of_a_question_is_the_whole_without_its_parts():
-    left = Clock([5.0, 7.0], [4.0, 4.0]).without(Clock([1.0, 2.0], [1.0, 1.0]), Clock([2.0, 2.0], [1.0, 2.0]))
+    parts = Clock([1.0, 2.0], [1.0, 1.0]), Clock([2.0, 2.0], [1.0, 2.0])
+    left = latency.rest(Clock([5.0, 7.0], [4.0, 4.0]), *parts)
     assert left == Clock([2.0, 3.0], [2.0, 1.0])
-    assert left.row("the rest") == ["the rest", "2.00", "3.00", "3.00", "1.00"]
+    assert latency.together(*parts) == Clock([3.0, 4.0], [2.0, 3.0])
+    assert latency.row("the rest", left) == ["the rest", "2.00", "3.00", "3.00", "1.00"]
 
 
 # data that may not be there

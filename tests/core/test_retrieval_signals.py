@@ -90,7 +90,6 @@ def test_the_index_finds_exactly_the_nearest():
     expected = vectors @ vectors[7]
     assert places.tolist() == np.argsort(-expected)[:3].tolist()
     assert cosines == pytest.approx(np.sort(expected)[::-1][:3], rel=1e-5)
-    assert index.scores(vectors[7]) == pytest.approx(expected, rel=1e-4, abs=1e-5)
 
 
 def test_the_index_gives_what_it_has():

@@ -17,7 +17,7 @@ LISTS_PER_ROOT = 2
 """Clusters for each square root of the number of vectors. Twice as many search a little faster and take four times as
 long to train."""
 PROBES = 64
-"""Clusters that a search looks through. What they find, and how fast: `python -m bench.scale`."""
+"""Clusters that a search looks through. What they find, and how fast: `python -m bench.retrieval scale`."""
 SAMPLE = 40
 """Vectors a cluster that the clusters are trained on; FAISS warns below 39."""
 ROUNDS = 10
@@ -44,10 +44,6 @@ class DenseIndex:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         cosines, places = self._index.search(vector.reshape(1, -1), min(k, len(self)))
         return places[0], cosines[0]
-
-    def scores(self, vector: Vectors) -> Vectors:
-        """Return the cosine with every vector, in the order in which they were given."""
-        return np.asarray(self.vectors @ vector, dtype=np.float32)  # all of them: no need to sort
 
 
 class ClusteredIndex:

@@ -13,7 +13,6 @@ import numpy.typing as npt
 from vardlots.retrieval.classifier import KernelClassifier, likeness
 from vardlots.retrieval.encoder import Vectors
 from vardlots.retrieval.groups import ABSENT, Groups
-from vardlots.retrieval.index import DenseIndex
 from vardlots.retrieval.lexical import CharNgrams, Rarity
 from vardlots.retrieval.phrasings import OUTSIDE, Phrasing
 from vardlots.retrieval.vocabulary import Vocabulary
@@ -91,7 +90,7 @@ class Evidence:
         self._vocabulary, rarity = among or (Vocabulary(inside, ordinary), None)
         self._topics = topics
         self._kin = np.array([[one == other for other in topics] for one in topics], dtype=float)
-        self._index = DenseIndex(vectors)
+        self._vectors = vectors
         self._lexical = CharNgrams([phrasing.text for phrasing in phrasings], rarity)
         self._asked = Groups(np.where(answers, -1, owners), count + 1)
         self._answers = Groups(np.where(answers, owners, -1), count)
@@ -104,8 +103,7 @@ class Evidence:
         return self._classified(inverse=True)
 
     def _classified(self, inverse: bool) -> KernelClassifier:
-        vectors = self._index.vectors
-        kernel = likeness(vectors @ vectors.T, self._lexical.likeness())
+        kernel = likeness(self._vectors @ self._vectors.T, self._lexical.likeness())
         return KernelClassifier(kernel, self._owners, len(self._topics) + 1, self._trust, inverse)
 
     def signals(self, question: Question) -> Matrix:
@@ -118,7 +116,7 @@ class Evidence:
         return np.concatenate([self._measure(part) for part in parts])
 
     def _measure(self, questions: Sequence[Question]) -> Matrix:
-        dense = np.asarray(np.stack([question.vector for question in questions]) @ self._index.vectors.T)
+        dense = np.asarray(np.stack([question.vector for question in questions]) @ self._vectors.T)
         lexical = self._lexical.scores([question.text for question in questions])
         kernel = likeness(dense, lexical)
         classes = np.stack([self._classes(*pair) for pair in zip(questions, kernel, strict=True)])

@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 from typing import Optional
 
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadData, URLSafeSerializer
 
 from vardlots.replies import Button
 from vardlots.settings import settings
@@ -29,7 +29,7 @@ class ButtonSigner:
             return None
         try:
             return self._serializer(sender).loads(text[len(PREFIX) :])
-        except BadSignature:
+        except (BadData, ValueError):  # a lone surrogate is no UTF-8
             return None
 
     def _serializer(self, sender: str) -> URLSafeSerializer:

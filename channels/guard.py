@@ -1,16 +1,23 @@
 """What may come in: the shape and size of a request, and no commands but our own buttons."""
 
 import secrets
+import unicodedata
 from dataclasses import dataclass, field, replace
-from typing import Any, Mapping, Optional
+from typing import Any, FrozenSet, Mapping, Optional, Tuple
 
 from channels.buttons import PREFIX, ButtonSigner
-from vardlots.privacy import mask_identity
+from vardlots.privacy import Kind, screen, wanted
 from vardlots.replies import LANGUAGES
 
 LONGEST_MESSAGE = 2000
 """Characters. The longest real question is far shorter; a megabyte of words would stop the server for seconds."""
+LONGEST_READ = 6_000
+"""Characters of a message that is too long in which an emergency is still looked for."""
 LONGEST_SENDER = 128
+LONGEST_REQUEST = 2 * 1024 * 1024
+"""Bytes. What is longer is not even read; up to here a person is told kindly that it was too long."""
+WEB = "web:"
+"""How the names of conversations begin that the server starts itself: only their tokens lead there."""
 
 
 class BadRequest(Exception):
@@ -19,11 +26,27 @@ class BadRequest(Exception):
 
 @dataclass(frozen=True)
 class Incoming:
-    """A message that may go on: `text` is plain words without personal numbers, or the payload of a button of ours."""
+    """A message that may go on.
+
+    `text` is plain words without personal numbers and contact details, or the payload of a button of ours; `masked`
+    says what kinds of them were there. For a message that is too long it holds as much as is worth reading.
+    """
 
     text: str
     sender: str
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    masked: Tuple[Kind, ...] = ()
+    typed: str = field(default="", repr=False, compare=False)
+    """The words before anything was masked: to decide by here, and never to be stored, logged or passed on."""
+
+    @property
+    def tapped(self) -> bool:
+        """Whether a button was tapped: no typed text begins with a slash."""
+        return self.text.startswith("/")
+
+    def for_form(self, form: Optional[str]) -> "Incoming":
+        """Return the message with the contact details left in it that the active form, or its own words, ask for."""
+        return _masked(self, wanted(self.typed, form)) if self.masked else self
 
 
 class TooLong(BadRequest):
@@ -34,33 +57,54 @@ class TooLong(BadRequest):
         self.incoming = incoming
 
 
-def admit(body: Any, signer: ButtonSigner) -> Incoming:
+def admit(body: Any, signer: ButtonSigner, conversation: Optional[str] = None) -> Incoming:
     """Check a request's JSON body and return the message in it.
 
-    A missing sender gets an unguessable one of its own, so that strangers never share a conversation.
+    `conversation` is whose message it is, where the channel knows; else the body's sender says so. A missing sender
+    gets an unguessable one of its own, so that strangers never share a conversation.
 
     Raises:
         BadRequest: when body, message or sender has a wrong type, is empty or too long.
     """
     if not isinstance(body, Mapping):
         raise BadRequest('expected a JSON object such as {"sender": "…", "message": "…"}')
-    sender = _sender(body.get("sender"))
+    sender = conversation or _sender(body.get("sender"))
     message = body.get("message")
     if not isinstance(message, str) or not message.strip():
         raise BadRequest('"message" must be a text that is not empty')
     incoming = Incoming("", sender, _metadata(body.get("metadata")))
     payload = signer.open(message, sender)
-    if payload is None and len(message) > LONGEST_MESSAGE:
-        raise TooLong(replace(incoming, text=harmless(message[:LONGEST_MESSAGE])))
-    return replace(incoming, text=payload or mask_identity(harmless(message)))
+    if payload is not None:
+        return replace(incoming, text=payload)
+    typed = harmless(message[:LONGEST_READ])
+    if len(message) > LONGEST_MESSAGE or len(typed) > LONGEST_MESSAGE:
+        raise TooLong(_masked(replace(incoming, typed=typed)))
+    return _masked(replace(incoming, typed=typed))
 
 
 def harmless(text: str) -> str:
-    """Return a person's text without what Rasa would take for a command, and without control characters."""
+    """Return a person's text without what Rasa would take for a command, and without control characters.
+
+    What cannot be seen is taken out, so that it splits no word and hides no number; other signs that are no
+    print become blanks. A letter and its accent become one sign, as all our words are written.
+    """
     if text.startswith(PREFIX):
         return "?"
-    printable = "".join(sign if sign.isprintable() else " " for sign in text)
-    return printable.lstrip("/ ").rstrip() or "?"
+    signs = (_printed(sign) for sign in unicodedata.normalize("NFC", text))
+    return "".join(signs).lstrip("/ ").rstrip() or "?"
+
+
+def _printed(sign: str) -> str:
+    if sign.isprintable():
+        return sign
+    return "" if unicodedata.category(sign) == "Cf" else " "
+
+
+def _masked(incoming: Incoming, keep: FrozenSet[Kind] = frozenset()) -> Incoming:
+    """Mask what the text should not hold; a mask may be longer than what it hides."""
+    found = screen(incoming.typed, keep)
+    longest = max(LONGEST_MESSAGE, len(incoming.typed))
+    return replace(incoming, text=found.text[:longest], masked=tuple(sorted(found.kinds)))
 
 
 def _sender(sender: Any) -> str:
@@ -68,6 +112,8 @@ def _sender(sender: Any) -> str:
         return secrets.token_urlsafe(16)
     if not isinstance(sender, str) or not 0 < len(sender) <= LONGEST_SENDER or not sender.isprintable():
         raise BadRequest(f'"sender" must be a text of 1 to {LONGEST_SENDER} printable characters')
+    if sender.startswith(WEB):
+        raise BadRequest(f'"sender" must not begin with {WEB!r}: such conversations belong to the web channel')
     return sender
 
 

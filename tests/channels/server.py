@@ -1,4 +1,4 @@
-"""The channel in a real Sanic application on loopback, with a stand-in for Rasa behind it."""
+"""The channels in a real Sanic application on loopback, with a stand-in for Rasa behind them."""
 
 import asyncio
 import socket
@@ -6,15 +6,19 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 import aiohttp
+import socketio
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 
 from channels.rest import DeskInput
+from channels.web import WebInput
 
 Rasa = Callable[[UserMessage], Awaitable[Any]]
 Result = TypeVar("Result")
 PATIENCE = 20
 Sanic.test_mode = True
+if not hasattr(aiohttp, "ClientWSTimeout"):  # the client library wants a newer aiohttp than Rasa has; the server none
+    aiohttp.ClientWSTimeout = lambda ws_close: ws_close
 
 
 class Client:
@@ -24,15 +28,15 @@ class Client:
         self.address = address
         self._session = session
 
-    async def post(self, data: Any, path: str = "/webhooks/rest/webhook") -> tuple[int, Any]:
+    async def post(self, data: Any, path: str = "/webhooks/rest/webhook", **more: Any) -> tuple[int, Any]:
         """Post bytes, or a value as JSON."""
         body = {"data": data} if isinstance(data, bytes) else {"json": data}
-        async with self._session.post(self.address + path, **body) as reply:
-            return reply.status, await reply.json()
+        async with self._session.post(self.address + path, **body, **more) as reply:
+            return reply.status, await reply.json(content_type=None)
 
-    async def say(self, text: str, sender: str = "s-1", **more: Any) -> Any:
+    async def say(self, text: str, sender: str = "s-1", headers: Any = None, **more: Any) -> Any:
         """Send a message and return the `custom` of the answer."""
-        status, messages = await self.post({"sender": sender, "message": text, **more})
+        status, messages = await self.post({"sender": sender, "message": text, **more}, headers=headers)
         assert status == 200, messages
         return messages[0]["custom"]
 
@@ -42,8 +46,66 @@ class Client:
             return reply.status, await reply.text(), reply.headers
 
 
+class Tab:
+    """A page with a chat, over socket.io: what it is told arrives in the order it was sent."""
+
+    def __init__(self) -> None:
+        self.socket = socketio.AsyncClient(reconnection=False)
+        self._events: asyncio.Queue[tuple[str, Any]] = asyncio.Queue()
+        for event in ("session_confirm", "bot_uttered", "bad_request"):
+            self.socket.on(event, self._note(event))
+
+    async def open(self, address: str, **more: Any) -> "Tab":
+        """Connect."""
+        await self.socket.connect(address, **more)
+        return self
+
+    async def close(self) -> None:
+        """Disconnect, as when the page is closed."""
+        await self.socket.disconnect()
+
+    async def send(self, event: str, *data: Any) -> None:
+        """Send an event, whatever is in it."""
+        await self.socket.emit(event, data)
+
+    async def heard(self, event: str) -> Any:
+        """Return what the next event says, which must be of this name."""
+        name, data = await asyncio.wait_for(self._events.get(), PATIENCE / 2)
+        assert name == event, (name, data)
+        return data
+
+    async def quiet(self, seconds: float = 0.2) -> bool:
+        """Tell whether nothing arrives for a while."""
+        await asyncio.sleep(seconds)
+        return self._events.empty()
+
+    async def session(self, shown: Any = None) -> str:
+        """Ask for a session, showing what is remembered of one; return the session id that comes back."""
+        await self.send("session_request", {"session_id": shown})
+        confirmed: str = await self.heard("session_confirm")
+        return confirmed
+
+    async def say(self, text: Any, **more: Any) -> Any:
+        """Send a message and return the `custom` of the answer."""
+        await self.send("user_uttered", {"message": text, **more})
+        return await self.reply()
+
+    async def reply(self) -> Any:
+        """Return the `custom` of the next answer, all of whose messages have arrived."""
+        first = await self.heard("bot_uttered")
+        for paragraph in first["custom"]["paragraphs"]:
+            assert (await self.heard("bot_uttered"))["text"] == paragraph
+        return first["custom"]
+
+    def _note(self, event: str) -> Callable[[Any], Awaitable[None]]:
+        async def note(data: Any) -> None:
+            await self._events.put((event, data))
+
+        return note
+
+
 def served(rasa: Rasa, use: Callable[[Client], Awaitable[Result]], app: Sanic | None = None) -> Result:
-    """Serve the channel with `rasa` behind it while `use` talks to it."""
+    """Serve the channels with `rasa` behind them while `use` talks to them."""
 
     async def run() -> Result:
         server = await start(app or Sanic("desk", configure_logging=False), rasa)
@@ -58,8 +120,9 @@ def served(rasa: Rasa, use: Callable[[Client], Awaitable[Result]], app: Sanic | 
 
 
 async def start(app: Sanic, rasa: Rasa) -> Any:
-    """Start an application with the channel on a free port."""
-    app.blueprint(DeskInput().blueprint(rasa), url_prefix="/webhooks/rest")
+    """Start an application with the channels on a free port."""
+    for channel in (DeskInput(), WebInput()):
+        app.blueprint(channel.blueprint(rasa), url_prefix=f"/webhooks/{channel.name()}")
     free = socket.create_server(("127.0.0.1", 0))
     server = await app.create_server(sock=free, return_asyncio_server=True, access_log=False)
     await server.startup()

@@ -2,8 +2,18 @@
 
 import pytest
 
-from channels.buttons import PREFIX, ButtonSigner
-from channels.guard import LONGEST_MESSAGE, LONGEST_SENDER, BadRequest, Incoming, TooLong, admit, harmless
+from channels.buttons import ButtonSigner
+from channels.guard import (
+    LONGEST_MESSAGE,
+    LONGEST_READ,
+    LONGEST_SENDER,
+    WEB,
+    BadRequest,
+    Incoming,
+    TooLong,
+    admit,
+    harmless,
+)
 from vardlots.replies import Button
 
 SIGNER = ButtonSigner("a secret")
@@ -60,10 +70,22 @@ def test_a_message_too_long_is_refused_by_name_so_that_its_sender_gets_a_reply()
     assert refused.value.incoming.metadata == {"language": "en"}
 
 
+def test_of_a_message_too_long_as_much_is_kept_as_is_worth_reading_for_an_emergency():
+    with pytest.raises(TooLong) as refused:
+        said("a " * 2500 + "19811218-9876 han andas inte " + "b " * 500_000)
+    text = refused.value.incoming.text
+    assert "[personnummer] han andas inte" in text
+    assert len(text) <= LONGEST_READ + len("[personnummer]")
+
+
+def test_a_text_whose_masks_make_it_longer_stays_within_the_limit():
+    assert len(said("0701740605 " * 181).text) <= LONGEST_MESSAGE
+
+
 @pytest.mark.parametrize(
     ("typed", "admitted"),
     [
-        ('/affirm{"phone": "0701740605"}', 'affirm{"phone": "0701740605"}'),
+        ('/affirm{"region": "skane"}', 'affirm{"region": "skane"}'),
         ("/restart", "restart"),
         ("  /session_start", "session_start"),
         ("///stop", "stop"),
@@ -86,8 +108,26 @@ def test_a_slash_inside_a_text_stays():
 
 
 def test_control_characters_become_blanks():
-    assert harmless("vad\x00kostar\x1b[31m\r\ndet\u202e?") == "vad kostar [31m  det ?"
+    assert harmless("vad\x00kostar\x1b[31m\r\ndet?") == "vad kostar [31m  det?"
     assert harmless("\x00\x01") == "?"
+
+
+def test_what_cannot_be_seen_is_taken_out_and_splits_no_word():
+    assert harmless("an\u200bdas\u00ad inte\u202e\ufeff") == "andas inte"
+    assert said("1981\u200b1218\u2060-9876").text == "[personnummer]"
+
+
+def test_a_letter_and_its_accent_become_one_sign():
+    assert harmless("ha\u030all fo\u0308r") == "håll för"
+
+
+def test_a_name_of_the_web_channels_conversations_is_no_sender():
+    with pytest.raises(BadRequest, match="web channel"):
+        said("hej", f"{WEB}abc")
+
+
+def test_a_channel_that_knows_whose_message_it_is_is_believed_and_the_body_is_not():
+    assert admit({"sender": {}, "message": "hej"}, SIGNER, f"{WEB}abc").sender == f"{WEB}abc"
 
 
 def test_a_tap_gives_back_the_payload_of_its_button():
@@ -100,7 +140,7 @@ def test_a_tap_of_somebody_elses_button_is_nothing():
     assert said(tap).text == "?"
 
 
-@pytest.mark.parametrize("tap", [PREFIX, PREFIX + "x", PREFIX + '"/affirm".abc', PREFIX + "/affirm", "tap:/stop.é"])
+@pytest.mark.parametrize("tap", ["tap:", "tap:x", 'tap:"/affirm".abc', "tap:/affirm", "tap:/stop.é", "tap:\ud800"])
 def test_an_invented_tap_is_nothing(tap):
     assert said(tap).text == "?"
 
@@ -116,8 +156,26 @@ def test_a_personal_identity_number_is_masked_before_anything_sees_it():
     assert text == "Jag heter Eva, [personnummer], och vill boka"
 
 
-def test_a_phone_number_arrives_for_the_forms_need_it():
-    assert said("070-174 06 05").text == "070-174 06 05"
+def test_of_contact_details_only_what_is_asked_for_arrives():
+    incoming = said("070-174 06 05")
+    assert (incoming.text, incoming.masked) == ("[telefonnummer]", ("phone",))
+    assert incoming.for_form(None).text == "[telefonnummer]"
+    assert incoming.for_form("fee_form").text == "[telefonnummer]"
+    kept = incoming.for_form("app_link_form")
+    assert (kept.text, kept.masked) == ("070-174 06 05", ())
+
+
+def test_a_contact_that_the_message_itself_asks_us_to_use_arrives():
+    assert said("skicka applänken till 070-174 06 05").for_form(None).text == "skicka applänken till 070-174 06 05"
+
+
+def test_a_form_that_asks_for_a_phone_number_gets_no_personal_number():
+    kept = said("070-174 06 05, 19811218-9876").for_form("booking_form")
+    assert (kept.text, kept.masked) == ("070-174 06 05, [personnummer]", ("personal",))
+
+
+def test_the_words_as_they_were_typed_stand_in_no_log_that_prints_a_message():
+    assert "9876" not in repr(said("19811218-9876"))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import json
 
 from channels.buttons import ButtonSigner
-from channels.rest import collect, render
+from channels.render import collect, render
 from vardlots.phrases import phrases
 from vardlots.replies import Button, Link, Reply
 

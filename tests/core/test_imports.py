@@ -22,8 +22,10 @@ HEAVY = {
     "skops": {"components.intents"},
     "icalendar": {"vardlots.booking.calendar"},
     "phonenumbers": {"vardlots.contact.phone"},
-    "itsdangerous": {"channels.buttons"},
-    "sanic": {"channels.page", "channels.rest"},
+    "itsdangerous": {"channels.buttons", "channels.sessions"},
+    "sanic": {"channels.desk", "channels.page", "channels.rest", "channels.web"},
+    "socketio": {"channels.web"},
+    "throttled": {"channels.limits"},
 }
 """Each heavy or replaceable library, and the only modules that may import it."""
 

@@ -1,0 +1,172 @@
+"""A turn, whatever channel it comes through: one message in, exactly one reply out.
+
+    admit → count → (one at a time: keep what was asked for → Rasa → collect) → finish
+
+Every reply passes `Desk.finish`, also when nothing behind the desk works.
+"""
+
+import asyncio
+import logging
+import os
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
+from weakref import WeakValueDictionary
+
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from sanic import Sanic
+from sanic.request import Request
+
+from channels import speed, stores
+from channels.buttons import ButtonSigner
+from channels.guard import LONGEST_REQUEST, Incoming, TooLong, admit
+from channels.limits import Limits, Quotas
+from channels.render import add, collect, render
+from vardlots.language import LanguageModel, model_of
+from vardlots.phrases import phrases
+from vardlots.privacy import CONTACT, notice
+from vardlots.replies import Language, Reply
+from vardlots.settings import settings
+
+log = logging.getLogger(__name__)
+speed.apply()
+stores.apply()
+
+PATIENCE = 25.0
+"""Seconds until a person is told that nothing answers, the time behind their own earlier messages included."""
+REMEMBERED = 10_000
+"""Conversations whose language is remembered, for the replies that come without Rasa."""
+
+Rasa = Callable[[UserMessage], Awaitable[Any]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What goes back to a sender; `wait` is after how many seconds they may write again, 0 at once."""
+
+    sender: str
+    reply: Reply
+    wait: int = 0
+
+
+class Desk:
+    """Take a person's message to Rasa and one reply back."""
+
+    def __init__(self, channel: str, rasa: Rasa, signer: ButtonSigner, patience: float = PATIENCE) -> None:
+        self._channel, self._rasa, self._signer, self._patience = channel, rasa, signer, patience
+        self._queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._spoken: OrderedDict[str, Language] = OrderedDict()
+        self._app: Optional[Sanic] = None
+        self._limits = Limits(Quotas.from_environment())
+
+    def attach(self, app: Sanic) -> None:
+        """Learn which application this is: where its agent is, and that one quota counts for all its channels."""
+        self._app = app
+        self._limits = app.ctx.__dict__.setdefault("limits", self._limits)
+        app.config.REQUEST_MAX_SIZE = LONGEST_REQUEST
+        app.config.PROXIES_COUNT = int(os.environ.get("VARDLOTS_PROXIES", 0)) or None
+
+    async def answer(self, body: Any, address: str, conversation: Optional[str] = None) -> Answer:
+        """Answer one message; `conversation` is whose it is, where the channel knows.
+
+        Raises:
+            BadRequest: when the body is no message; nothing else, whatever happens.
+        """
+        incoming, trouble = self._admitted(body, conversation)
+        wait = await self._limits.wait(incoming.sender, address)
+        if wait:
+            trouble = "trouble.too_many"
+        incoming, reply = (incoming, self._own(trouble, incoming)) if trouble else await self._turn(incoming)
+        return Answer(incoming.sender, self.finish(incoming, reply), wait)
+
+    def finish(self, incoming: Incoming, reply: Optional[Reply]) -> Reply:
+        """Return what the person gets: the last word on every message, whatever happened before.
+
+        `reply` is what the turn led to, or what stands for it (too long, too many); None when nothing answered.
+        `incoming.text` is what they wrote, masked; or a button's payload (`incoming.tapped`). Needs no backend.
+        """
+        reply = reply or self._own("trouble.down", incoming)
+        if incoming.masked and reply.kind != "emergency":  # nothing stands beside a number to call
+            reply = add(reply, notice(incoming.masked, reply.language))
+        self._remember(incoming.sender, reply.language)
+        return reply
+
+    def render(self, answer: Answer) -> List[Dict[str, Any]]:
+        """Return an answer as stock Rasa messages, its buttons signed for its sender."""
+        return render(answer.reply, answer.sender, self._signer)
+
+    def _admitted(self, body: Any, conversation: Optional[str]) -> Tuple[Incoming, Optional[str]]:
+        try:
+            return admit(body, self._signer, conversation), None
+        except TooLong as error:
+            return error.incoming, "trouble.too_long"
+
+    async def _turn(self, incoming: Incoming) -> Tuple[Incoming, Optional[Reply]]:
+        """Run one turn; return the message as Rasa got it, and what was said, if anything."""
+        collector = CollectingOutputChannel()
+        whole = False
+        try:
+            incoming = await asyncio.wait_for(self._queued(incoming, collector), self._patience)
+            whole = True
+        except Exception as error:  # whatever broke, the person gets an answer, and the log no words of theirs
+            log.error("a turn failed: %s", type(error).__name__)
+        reply = collect(collector.messages)
+        if reply and not whole and reply.kind != "emergency":
+            reply = add(reply, phrases().say("trouble.unfinished", reply.language))
+        return incoming, reply
+
+    async def _queued(self, incoming: Incoming, collector: CollectingOutputChannel) -> Incoming:
+        """Wait for the sender's earlier messages, then let Rasa answer into the collector.
+
+        Rasa's own lock polls once a second, so that the second of two quick messages would wait
+        that long; behind this queue it never has to.
+        """
+        async with self._queues.setdefault(incoming.sender, asyncio.Lock()):
+            if CONTACT & set(incoming.masked):
+                incoming = incoming.for_form(await self._form(incoming.sender))
+            await self._rasa(
+                UserMessage(
+                    incoming.text,
+                    collector,
+                    incoming.sender,
+                    input_channel=self._channel,
+                    metadata=dict(incoming.metadata),
+                )
+            )
+            return incoming
+
+    async def _form(self, sender: str) -> Optional[str]:
+        """Return the form that a conversation is in, as its tracker knows it."""
+        agent = getattr(self._app.ctx, "agent", None) if self._app else None
+        tracker = await agent.tracker_store.retrieve(sender) if agent else None
+        return tracker.active_loop_name if tracker else None
+
+    def _own(self, key: str, incoming: Incoming) -> Reply:
+        """Return a reply of the desk itself, for when nothing behind it answers."""
+        language = self._language(incoming)
+        return Reply("error", language, phrases().say(key, language))
+
+    def _language(self, incoming: Incoming) -> Language:
+        """Decide as the actions do: the message's when it is clear, else the conversation's, else the page's."""
+        heard = _ears().hear(incoming.typed)  # masks are Swedish words
+        if heard.sure:
+            return heard.name
+        return self._spoken.get(incoming.sender) or incoming.metadata.get("language", "sv")
+
+    def _remember(self, sender: str, language: Language) -> None:
+        self._spoken[sender] = language
+        self._spoken.move_to_end(sender)
+        if len(self._spoken) > REMEMBERED:
+            self._spoken.popitem(last=False)
+
+
+def address_of(request: Request) -> str:
+    """Return where a request comes from; what a header says of it counts only with `VARDLOTS_PROXIES` set."""
+    return request.remote_addr or request.ip or ""
+
+
+@cache
+def _ears() -> LanguageModel:
+    """Return a language model of the channel's own: Rasa's may be what is down."""
+    return model_of(settings().kb)

@@ -16,6 +16,7 @@ from vardlots.knowledge.texts import Values
 from vardlots.knowledge.whole import missing_values
 from vardlots.phrases import leaves, mistakes
 from vardlots.regions import Regions
+from vardlots.triage.table import Triage
 
 MODELS: Mapping[str, type[BaseModel]] = {
     "faq": Faq,
@@ -26,6 +27,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "ages": Ages,
     "regions": Regions,
     "schedule": Schedule,
+    "triage": Triage,
 }
 """What may stand in a file, by its name; editors get a JSON Schema of each."""
 
@@ -58,7 +60,7 @@ def _told(check: Callable[[], Iterable[Finding]]) -> list[Finding]:
 def _table(folder: Path, name: str) -> Iterator[Finding]:
     source, _model, found = read(folder / f"{name}.yaml", MODELS[name])
     yield from found
-    if name == "ages":
+    if name in ("ages", "triage"):
         yield from missing_values(source, Values(folder))
 
 

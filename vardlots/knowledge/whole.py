@@ -11,8 +11,9 @@ from vardlots.knowledge.source import Source, Where
 from vardlots.knowledge.texts import PATH, NoSuchValue, Values, paths
 from vardlots.replies import LANGUAGES, Language
 
-# what is said to people, and so may hold {values}: fields of kb/faq.yaml, and of the rules of kb/ages.yaml
-SAID = ("question", "answer", "links")
+# what is said to people, and so may hold {values}: fields of kb/faq.yaml, the rules of kb/ages.yaml, the levels of
+# kb/triage.yaml
+SAID = ("question", "answer", "links", "go")
 
 
 def plain(question: str) -> str:
@@ -81,7 +82,7 @@ def _finding(source: Source, where: Where, line: int, why: str, fix: str, swedis
 
 
 def _written(source: Source, *fields: str) -> Iterator[tuple[Where, str]]:
-    """Find the texts as they are written in some fields of every entry or rule."""
+    """Find the texts as they are written in some fields of every entry, rule or level."""
     for where, text in source.written.items():
-        if where[:1] in (("entries",), ("rules",)) and len(where) > 2 and where[2] in fields:
+        if where[:1] in (("entries",), ("rules",), ("levels",)) and len(where) > 2 and where[2] in fields:
             yield where, text

@@ -103,15 +103,17 @@ def severe(text: str) -> bool:
     )
 
 
-def for_whom(text: str, asked: bool = False) -> Who | None:
-    """Return whom it is about: other people before a child, a child before "jag", for "jag" asks for others, too."""
+def for_whom(text: str, asked: bool = False) -> Who | Unknown | None:
+    """Return whom it is about: a child before anybody else, and "jag" last, for "jag" asks for others, too."""
+    found = [str(one.value) for one in subject.find(text)]
+    if "child" in found:
+        return "child"
     if re.search(rf"\b(?:{_OTHER_PEOPLE})\b", plain(text)):
         return "other"
-    found = [str(one.value) for one in subject.find(text)]
     if found:
         return _WHO_ELSE.get(found[-1], "other")
     if asked and doubts(text):
-        return "other"
+        return UNKNOWN
     return "self" if asked and re.fullmatch(_SELF_ONLY, plain(text)) else None
 
 

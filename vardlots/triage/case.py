@@ -40,7 +40,7 @@ class Case:
     `days` is how long it has lasted.
     """
 
-    who: Who | None = None
+    who: Who | Unknown | None = None
     age: float | Unknown | None = None
     complaint: str | None = None
     pregnant: bool | Unknown | None = None

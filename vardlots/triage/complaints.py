@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vardlots.knowledge.models import OutOfScope
+from vardlots.knowledge.whole import plain
 from vardlots.replies import LANGUAGES
 from vardlots.retrieval.encoder import Encoder, encoder
 from vardlots.retrieval.lexical import CharNgrams
@@ -23,10 +24,10 @@ from vardlots.triage.table import Triage, triage
 
 Scores = npt.NDArray[np.float32]
 
-SPELLING = 0.5
-"""How much likeness of spelling weighs against that of meaning, 1."""
-NEAREST = 2
-"""An own phrasing is as near as the mean of so many: one alone may be near by chance."""
+SPELLING = 0.2
+"""How much likeness of spelling weighs against that of meaning, 1: what found the most phrasings that were held out."""
+UNLIKE = -1.0
+"""The likeness of what is not compared."""
 MOST_SUGGESTED = 3
 SURE = 0.97
 """Of the phrasings that are taken without asking, so many belong to the complaint taken."""
@@ -60,6 +61,7 @@ class Recogniser:
         self._texts = [text for text, _ in rows]
         self._owners = np.array([number for _, number in rows])
         self._ids = [row.id for row in table.complaints]
+        self._exact = {plain(text): self._ids[number] for text, number in rows}
         self._spelling = CharNgrams(self._texts)
         vectors = encoder.encode([*self._texts, *map(tidy, outside)])
         self._vectors = vectors[: len(self._texts)]
@@ -70,6 +72,8 @@ class Recogniser:
         text = tidy(text)
         if not says_something(text):
             return Recognised()
+        if plain(text) in self._exact:
+            return Recognised(self._exact[plain(text)])
         scores = self._like([text], self._encoder.encode([text]))[0]
         order = np.argsort(-scores, kind="stable")[:MOST_SUGGESTED]
         best, limits = float(scores[order[0]]), self.thresholds
@@ -83,21 +87,29 @@ class Recogniser:
         """Return [texts, complaints]: how like each text is to what each complaint is said as."""
         if not texts:
             return np.zeros((0, len(self._ids)), dtype=np.float32)
-        return self._nearest(vectors @ self._vectors.T + SPELLING * self._spelling.scores(texts))
+        return self._nearest(vectors @ self._vectors.T, self._spelling.scores(texts))
 
     def _held_out(self) -> tuple[Scores, npt.NDArray[np.int64]]:
-        """Return the likeness of every phrasing without itself to each complaint, and which it belongs to."""
-        like = self._vectors @ self._vectors.T + SPELLING * self._spelling.likeness()
-        np.fill_diagonal(like, -1)
-        return self._nearest(like), self._owners
+        """Return the likeness of every phrasing, itself left out, to each complaint, and which it belongs to."""
+        meaning, spelling = self._vectors @ self._vectors.T, self._spelling.likeness()
+        for likeness in (meaning, spelling):
+            np.fill_diagonal(likeness, UNLIKE)
+        return self._nearest(meaning, spelling), self._owners
 
-    def _nearest(self, like: Scores) -> Scores:
-        """Return [texts, complaints] from [texts, phrasings]: the mean of the nearest of each complaint."""
-        columns = []
-        for number in range(len(self._ids)):
-            own = np.sort(like[:, self._owners == number], axis=1)[:, -NEAREST:]
-            columns.append(own.mean(axis=1) if own.shape[1] else np.full(len(like), -1.0))
-        return np.stack(columns, axis=1).astype(np.float32)
+    def _nearest(self, meaning: Scores, spelling: Scores) -> Scores:
+        """Return [texts, complaints] from [texts, phrasings]: the nearest of each, by meaning and by spelling."""
+        near = [_of_owners(likeness, self._owners, len(self._ids)) for likeness in (meaning, spelling)]
+        return near[0] + SPELLING * near[1]
+
+
+def _of_owners(likeness: Scores, owners: npt.NDArray[np.int64], count: int) -> Scores:
+    """Return [texts, owners]: the highest likeness to anything that each owner has."""
+    highest = np.full((len(likeness), count), UNLIKE, dtype=np.float32)
+    for number in range(count):
+        own = likeness[:, owners == number]
+        if own.shape[1]:
+            highest[:, number] = own.max(axis=1)
+    return highest
 
 
 def fit(inside: Scores, owners: npt.NDArray[np.int64], outside: Scores) -> Thresholds:

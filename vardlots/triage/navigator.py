@@ -4,19 +4,23 @@ What is not known counts as the worse of what it may be, every rule and escalati
 urgent of them wins. A question is asked only while its answer could still change where the person is sent.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from vardlots.knowledge.models import Localized
-from vardlots.triage.case import OTHER, QUESTIONS, SOME, UNKNOWN, Case, Question, Who
+from vardlots.triage.case import OTHER, QUESTIONS, SOME, UNKNOWN, Case, Question
 from vardlots.triage.rows import Complaint, Escalation, Level, RedFlag, Rule, When
 from vardlots.triage.table import EMERGENCY, NURSE, OUT_OF_HOURS, Triage
 
 YOUNGEST_WRITER = 8
 """Who writes about themself is no younger, and younger ones are not asked whether they write themselves."""
-_MAY_BE: dict[Who | None, tuple[float, float]] = {"self": (YOUNGEST_WRITER, 130), "child": (0, 18)}
-"""Between which ages somebody of unknown age may be; anybody else may be of any."""
+_MAY_BE: Mapping[str | None, tuple[float, float]] = {
+    "self": (YOUNGEST_WRITER, 130),
+    "child": (0, 18),
+    "other": (2, 130),
+}
+"""Between which ages somebody of unknown age may be; `other` is who was not said to be a child, and so is no baby."""
 
 Cause = Literal["red_flag", "rule", "escalation", "unrecognised"]
 

@@ -19,7 +19,7 @@ export HF_HUB_DISABLE_TELEMETRY := 1
 
 ONNX := models/encoder-onnx/model.onnx
 MODEL := models/vardlots.tar.gz
-TRAINED_FROM := config.yml domain.yml kb/faq.yaml kb/language.yaml kb/out_of_scope.yaml vardlots/intents.py vardlots/language.py \
+TRAINED_FROM := config.yml domain.yml kb/faq.yaml kb/language.yaml kb/out_of_scope.yaml kb/triage.yaml vardlots/intents.py vardlots/language.py \
 	$(wildcard data/*/*.yml components/*.py vardlots/entities/*.py)
 
 .PHONY: help run train test check bench bench-retrieval fit encoder lock setup clean

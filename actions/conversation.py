@@ -41,7 +41,8 @@ USUAL = ("fees", "book", "bankid", "prescriptions", "app", "person")
 
 FORM_SLOTS = (
     "age", "care", "exemption_card", "subject", "purpose", "fee_unsure", "age_unsure", "wish", "appointment_slot",
-    "phone", "reference", "confirmed", "contact", "hand_over_topic",
+    "phone", "reference", "confirmed", "contact", "hand_over_topic", "complaint", "symptom_days", "severity",
+    "red_flag", "pregnant", "immune", "worry", "care_options", "care_unsure", "care_alarm",
 )  # fmt: skip
 """What a form leaves behind when it is stopped; language and region stay, they are true of the person."""
 

@@ -1,4 +1,4 @@
-"""Training data from the knowledge base: an entry's phrasings train the intent that leads to it."""
+"""Training data from the knowledge base: what people ask or say trains the intent that leads to an answer."""
 
 from pathlib import Path
 from typing import Dict, Iterator, List, Optional, Tuple, Union
@@ -13,9 +13,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from vardlots.language import LOADER
 from vardlots.settings import settings
 
+FIND_CARE = "find_care"
+"""The intent of everything that people say of a complaint in `kb/triage.yaml`."""
+
 
 class KnowledgeImporter(TrainingDataImporter):
-    """Add the questions and phrasings of `kb/faq.yaml` to the NLU data; everything else is Rasa's own."""
+    """Add the phrasings of `kb/faq.yaml` and `kb/triage.yaml` to the NLU data; everything else is Rasa's own."""
 
     def __init__(
         self,
@@ -24,11 +27,12 @@ class KnowledgeImporter(TrainingDataImporter):
         training_data_paths: Optional[Union[List[str], str]] = None,
         **kwargs: object,
     ) -> None:
-        self._path = settings().kb / "faq.yaml"
+        self._folder = settings().kb
 
     def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
         """Return one example a phrasing, both languages."""
-        return TrainingData([Message.build(text=text, intent=intent) for text, intent in phrasings(self._path)])
+        found = [*phrasings(self._folder / "faq.yaml"), *complaints(self._folder / "triage.yaml")]
+        return TrainingData([Message.build(text=text, intent=intent) for text, intent in found])
 
     def get_domain(self) -> Domain:
         """Return nothing of its own: the domain stands in domain.yml."""
@@ -53,3 +57,13 @@ def phrasings(path: Path) -> Iterator[Tuple[str, str]]:
         for language in ("sv", "en"):
             for text in [entry["question"][language], *entry["also_asked"][language]]:
                 yield text, entry["topic"]
+
+
+def complaints(path: Path) -> Iterator[Tuple[str, str]]:
+    """Yield (text, intent) for everything that people say of a complaint; a clinic may do without the table."""
+    if not path.exists():
+        return
+    for row in yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)["complaints"]:
+        for language in ("sv", "en"):
+            for text in row.get("also_said", {}).get(language, []):
+                yield text, FIND_CARE

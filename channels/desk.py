@@ -53,8 +53,8 @@ class Answer:
 class Desk:
     """Take a person's message to Rasa and one reply back."""
 
-    def __init__(self, channel: str, rasa: Rasa, signer: ButtonSigner, patience: float = PATIENCE) -> None:
-        self._channel, self._rasa, self._signer, self._patience = channel, rasa, signer, patience
+    def __init__(self, channel: str, rasa: Rasa, signer: ButtonSigner) -> None:
+        self._channel, self._rasa, self._signer = channel, rasa, signer
         self._queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._spoken: OrderedDict[str, Language] = OrderedDict()
         self._app: Optional[Sanic] = None
@@ -107,7 +107,7 @@ class Desk:
         collector = CollectingOutputChannel()
         whole = False
         try:
-            incoming = await asyncio.wait_for(self._queued(incoming, collector), self._patience)
+            incoming = await asyncio.wait_for(self._queued(incoming, collector), PATIENCE)
             whole = True
         except Exception as error:  # whatever broke, the person gets an answer, and the log no words of theirs
             log.error("a turn failed: %s", type(error).__name__)

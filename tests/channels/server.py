@@ -34,6 +34,11 @@ class Client:
         async with self._session.post(self.address + path, **body, **more) as reply:
             return reply.status, await reply.json(content_type=None)
 
+    async def post_for_headers(self, data: Any) -> tuple[int, Any, Any]:
+        """Post a value as JSON; return status, headers and body."""
+        async with self._session.post(f"{self.address}/webhooks/rest/webhook", json=data) as reply:
+            return reply.status, reply.headers, await reply.json()
+
     async def say(self, text: str, sender: str = "s-1", headers: Any = None, **more: Any) -> Any:
         """Send a message and return the `custom` of the answer."""
         status, messages = await self.post({"sender": sender, "message": text, **more}, headers=headers)

@@ -27,6 +27,8 @@ import structlog
 OURS = ("channels", "components", "vardlots")
 HARMLESS = ("rasa/core/run.py", "sanic/mixins/startup.py", "sanic/server/runners.py")
 """Files whose log lines tell of addresses and of starting and stopping, and of nothing a person does."""
+LOADING = ("rasa/core/processor.py", "_load_model")
+"""The function that says which model it loads."""
 
 _KEY = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
 Exc = Tuple[Optional[Type[BaseException]], Optional[BaseException], Optional[TracebackType]]
@@ -61,8 +63,8 @@ def make_record(
     sinfo: Optional[str] = None,
 ) -> logging.LogRecord:
     """Make a log record as `logging.Logger.makeRecord` does, without what may hold a person's words."""
-    known = name.split(".")[0] in OURS or fn.replace("\\", "/").endswith(HARMLESS)
-    safe = isinstance(msg, Key) or known
+    harmless = fn.endswith(HARMLESS) or (fn.endswith(LOADING[0]) and func == LOADING[1])
+    safe = isinstance(msg, Key) or harmless or name.split(".")[0] in OURS
     if not safe:
         msg, args = f"{name}: not shown, for it may hold a person's words ({_short(fn)}:{lno})", ()
     if exc_info and exc_info[0]:

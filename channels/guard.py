@@ -101,10 +101,9 @@ def _printed(sign: str) -> str:
 
 
 def _masked(incoming: Incoming, keep: FrozenSet[Kind] = frozenset()) -> Incoming:
-    """Mask what the text should not hold; a mask may be longer than what it hides."""
+    """Mask what the text should not hold. A mask may be longer than what it hides: no word is cut off for that."""
     found = screen(incoming.typed, keep)
-    longest = max(LONGEST_MESSAGE, len(incoming.typed))
-    return replace(incoming, text=found.text[:longest], masked=tuple(sorted(found.kinds)))
+    return replace(incoming, text=found.text, masked=tuple(sorted(found.kinds)))
 
 
 def _sender(sender: Any) -> str:

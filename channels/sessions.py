@@ -7,6 +7,7 @@ from typing import Any, Optional
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from channels.buttons import as_signed
 from channels.guard import WEB
 
 HOURS = 24
@@ -41,6 +42,6 @@ class Sessions:
         if not isinstance(token, str) or len(token) > LONGEST_TOKEN:
             return None
         try:
-            return Session(self._serializer.loads(token, max_age=self._seconds), token)
+            return Session(self._serializer.loads(as_signed(token), max_age=self._seconds), token)
         except (BadData, ValueError):  # a lone surrogate is no UTF-8
             return None

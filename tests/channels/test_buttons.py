@@ -34,8 +34,7 @@ def test_a_changed_token_is_no_button():
     sealed = SIGNER.seal(BUTTON, "s-1").payload
     for place in range(len(PREFIX), len(sealed)):
         changed = sealed[:place] + ("A" if sealed[place] != "A" else "B") + sealed[place + 1 :]
-        opened = SIGNER.open(changed, "s-1")
-        assert opened is None or (place == len(sealed) - 1 and opened == BUTTON.payload)
+        assert SIGNER.open(changed, "s-1") is None
 
 
 def test_another_servers_button_is_no_button():

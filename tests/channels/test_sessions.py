@@ -23,7 +23,7 @@ def test_the_name_of_a_conversation_is_no_token():
 
 def test_a_token_that_was_altered_leads_nowhere():
     session = SESSIONS.start()
-    for place in range(len(session.token) - 1):
+    for place in range(len(session.token)):
         changed = session.token[:place] + ("A" if session.token[place] != "A" else "B") + session.token[place + 1 :]
         assert SESSIONS.resume(changed) is None
 

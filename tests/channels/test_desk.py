@@ -1,0 +1,143 @@
+"""One message in, one reply out: and every reply goes through `finish`, whatever happened before."""
+
+import asyncio
+
+import pytest
+
+from channels.buttons import ButtonSigner
+from channels.desk import Answer, Desk
+from channels.guard import LONGEST_MESSAGE, BadRequest
+from vardlots.phrases import phrases
+from vardlots.privacy import notice
+from vardlots.replies import Button, Reply
+
+SIGNER = ButtonSigner("a secret")
+
+
+async def greets(message):
+    await message.output_channel.send_custom_json(message.sender_id, Reply("smalltalk", "sv", ("Hej.",)).as_dict())
+
+
+async def breaks(message):
+    raise RuntimeError(message.text)
+
+
+async def says_nothing(message):
+    return None
+
+
+class WatchedDesk(Desk):
+    """A desk that notes what comes to `finish`, and may put something else in its place."""
+
+    def __init__(self, rasa, instead: "Reply | None" = None) -> None:
+        super().__init__("rest", rasa, SIGNER)
+        self.finished, self._instead = [], instead
+
+    def finish(self, incoming, reply):
+        self.finished.append((incoming.text, reply.kind if reply else None))
+        return super().finish(incoming, self._instead or reply)
+
+
+def answers(desk: Desk, *messages: str, **more: object) -> "list[Answer]":
+    async def ask() -> "list[Answer]":
+        return [await desk.answer({"sender": "s-1", "message": text, **more}, "192.0.2.1") for text in messages]
+
+    return asyncio.run(ask())
+
+
+def test_an_answer_is_finished():
+    desk = WatchedDesk(greets)
+    (answer,) = answers(desk, " hej ")
+    assert answer == Answer("s-1", Reply("smalltalk", "sv", ("Hej.",)))
+    assert desk.finished == [("hej", "smalltalk")]
+
+
+@pytest.mark.parametrize("rasa", [breaks, says_nothing])
+def test_no_answer_is_finished_too(rasa):
+    desk = WatchedDesk(rasa)
+    assert answers(desk, "hur gör jag?")[0].reply.kind == "error"
+    assert desk.finished == [("hur gör jag?", None)]
+
+
+def test_so_is_a_message_that_was_too_long_with_its_words():
+    desk = WatchedDesk(greets)
+    (answer,) = answers(desk, "och " * 1000 + "19811218-9876 han andas inte")
+    assert answer.reply.paragraphs[:2] == phrases().say("trouble.too_long", "sv")
+    ((text, kind),) = desk.finished
+    assert (text.replace("och ", ""), kind) == ("[personnummer] han andas inte", "error")
+
+
+def test_so_is_one_message_too_many_with_its_words(monkeypatch):
+    monkeypatch.setenv("VARDLOTS_LIMIT_SENDER", "1/h")
+    desk = WatchedDesk(greets)
+    _, limited = answers(desk, "hej", "han andas inte, 19811218-9876")
+    assert limited.wait > 0
+    assert limited.reply.paragraphs[:2] == phrases().say("trouble.too_many", "sv")
+    assert desk.finished[1] == ("han andas inte, [personnummer]", "error")
+
+
+def test_what_finish_decides_is_what_the_person_gets(monkeypatch):
+    monkeypatch.setenv("VARDLOTS_LIMIT_SENDER", "3/h")
+    alarm = Reply("emergency", "sv", ("Ring 112.",))
+    long = "a " * LONGEST_MESSAGE
+    for rasa in (greets, breaks, says_nothing):
+        replies = [
+            answer.reply for answer in answers(WatchedDesk(rasa, alarm), "hej", "19811218-9876", long, "en till")
+        ]
+        assert replies == [alarm] * 4
+
+
+def test_a_tap_is_told_from_what_was_typed():
+    seen = []
+
+    class Noting(Desk):
+        def finish(self, incoming, reply):
+            seen.append((incoming.text, incoming.tapped))
+            return super().finish(incoming, reply)
+
+    tap = SIGNER.seal(Button("Ja", "/affirm"), "s-1").payload
+    answers(Noting("rest", greets, SIGNER), tap, "/affirm")
+    assert seen == [("/affirm", True), ("affirm", False)]
+
+
+def test_a_person_is_told_once_a_message_what_was_taken_out_of_it():
+    first, second = answers(WatchedDesk(greets), "19811218-9876 och 19811218-9876", "hej")
+    assert first.reply.paragraphs == ("Hej.", *notice(("personal",), "sv"))
+    assert second.reply.paragraphs == ("Hej.",)
+
+
+def test_also_when_nothing_answers_and_in_the_language_of_the_reply():
+    (answer,) = answers(WatchedDesk(breaks), "my number is 19811218-9876, what does it cost?")
+    assert answer.reply.language == "en"
+    assert answer.reply.paragraphs == (*phrases().say("trouble.down", "en"), *notice(("personal",), "en"))
+
+
+def test_beside_a_number_to_call_nothing_else_is_said():
+    alarm = Reply("emergency", "sv", ("Ring 112.",))
+    assert answers(WatchedDesk(greets, alarm), "19811218-9876")[0].reply == alarm
+
+
+def test_a_trouble_is_told_in_the_conversations_language_where_the_message_has_none():
+    async def greets_once(message):
+        if message.text == "Good morning, how are you?":
+            reply = Reply("smalltalk", "en", ("Hello.",))
+            await message.output_channel.send_custom_json(message.sender_id, reply.as_dict())
+
+    tap = SIGNER.seal(Button("Yes", "/affirm"), "s-1").payload
+    replies = [answer.reply for answer in answers(Desk("rest", greets_once, SIGNER), "Good morning, how are you?", tap)]
+    assert [(reply.kind, reply.language) for reply in replies] == [("smalltalk", "en"), ("error", "en")]
+
+
+def test_before_any_reply_the_pages_language_counts():
+    assert answers(Desk("rest", breaks, SIGNER), "070", metadata={"language": "en"})[0].reply.language == "en"
+    assert answers(Desk("rest", breaks, SIGNER), "070")[0].reply.language == "sv"
+
+
+def test_what_is_no_message_is_refused_and_nothing_else_is():
+    with pytest.raises(BadRequest):
+        asyncio.run(Desk("rest", greets, SIGNER).answer([1], ""))
+
+
+def test_a_conversation_that_the_channel_knows_is_whose_message_it_is():
+    answer = asyncio.run(Desk("rest", greets, SIGNER).answer({"sender": "anna", "message": "hej"}, "", "web:x"))
+    assert answer.sender == "web:x"

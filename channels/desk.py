@@ -65,6 +65,7 @@ class Desk:
         self._app = app
         self._limits = app.ctx.__dict__.setdefault("limits", self._limits)
         app.config.REQUEST_MAX_SIZE = LONGEST_REQUEST
+        app.config.FALLBACK_ERROR_FORMAT = "json"
         app.config.PROXIES_COUNT = int(os.environ.get("VARDLOTS_PROXIES", 0)) or None
 
     async def answer(self, body: Any, address: str, conversation: Optional[str] = None) -> Answer:

@@ -1,11 +1,13 @@
 """The webhook over HTTP: exactly one reply a turn, whatever happens behind it."""
 
 import asyncio
+import json
 import logging
 
 from sanic import Sanic
 from server import Client, served
 
+from channels.guard import LONGEST_REQUEST
 from vardlots.phrases import phrases
 from vardlots.replies import Button, Reply
 
@@ -94,6 +96,21 @@ def test_a_megabyte_gets_a_kind_answer_and_never_reaches_rasa():
     reply = served(notes, lambda client: client.say("what does a visit cost " * 45_000))
     assert reply["paragraphs"] == list(phrases().say("trouble.too_long", "en"))
     assert (reply["kind"], seen) == ("error", [])
+
+
+def test_what_is_longer_still_is_not_even_read():
+    status, refused = served(greets, lambda client: client.post(b'{"message": "' + b"a" * LONGEST_REQUEST + b'"}'))
+    assert (status, refused["status"]) == (413, 413)
+
+
+def test_json_is_read_whatever_it_calls_itself_and_in_any_unicode():
+    async def use(client: Client):
+        bodies = [json.dumps({"message": "hej"}).encode(code) for code in ("utf-8", "utf-8-sig", "utf-16", "utf-32")]
+        kinds = ["application/json", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "x"]
+        answers = [await client.post(bodies[0], headers={"Content-Type": kind}) for kind in kinds]
+        return answers + [await client.post(body) for body in bodies]
+
+    assert [status for status, _ in served(greets, use)] == [200] * 9
 
 
 def test_strangers_without_a_sender_get_one_each():

@@ -1,7 +1,6 @@
 """What the questionnaire says: its questions with their buttons, and where to turn in the end."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from actions.base import button, say
@@ -53,8 +52,9 @@ def asked_for(slot: str, turn: Turn, table: Triage, options: Sequence[str]) -> R
         return _which(turn, table, options)
     whose = ("_self" if turn.slot("subject") == "self" else "_other") if slot in _PERSONAL else ""
     buttons = tuple(button(turn, f"triage.button_{end}", payload) for end, payload in _CHOICES[slot].items())
-    reply = say("ask", turn, f"triage.ask_{slot}{whose}", topic=TOPIC, buttons=buttons)
-    return replace(reply, paragraphs=_checklist(turn, table)) if slot == "red_flag" else reply
+    if slot == "red_flag":
+        return Reply("ask", turn.language, _checklist(turn, table), topic=TOPIC, buttons=buttons)
+    return say("ask", turn, f"triage.ask_{slot}{whose}", topic=TOPIC, buttons=buttons)
 
 
 def _which(turn: Turn, table: Triage, options: Sequence[str]) -> Reply:
@@ -69,10 +69,11 @@ def _which(turn: Turn, table: Triage, options: Sequence[str]) -> Reply:
 
 
 def _checklist(turn: Turn, table: Triage) -> tuple[str, ...]:
-    """Return the red flags of the complaint as one question."""
+    """Return the red flags of the complaint as one question, which says what was understood."""
     complaint = table.complaint(turn.slot("complaint"))
     flags = [flag.ask.in_language(turn.language) for flag in (complaint.red_flags if complaint else ())]
-    asked = phrases().title("triage.ask_red_flag", turn.language)
+    name = complaint.name.in_language(turn.language) if complaint else ""
+    asked = phrases().title("triage.ask_red_flag", turn.language, complaint=name)
     how = phrases().title("triage.ask_red_flag_how", turn.language)
     return "\n".join([asked, *(f"• {flag}" for flag in flags)]), how
 
@@ -100,7 +101,7 @@ def result(decision: Decision, turn: Turn, table: Triage) -> Reply:
 
 def off(turn: Turn) -> Reply:
     """Say whom to call instead, where nobody is guided."""
-    return say("fallback", turn, "triage.off", topic=TOPIC, links=_calls(turn, ("1177", "112")))
+    return say("fallback", turn, "triage.switched_off", topic=TOPIC, links=_calls(turn, ("1177", "112")))
 
 
 def _figures(decision: Decision, why: str, watch: str, turn: Turn) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Every dialogue of `bench/triage/` through the form, in the words of the person, and by its buttons where it has any."""
+"""Every dialogue of `bench/triage/` through the form, in the words of the person."""
 
 from typing import Any
 

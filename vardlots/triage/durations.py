@@ -99,7 +99,7 @@ def _amount() -> "re.Pattern[str]":
 
 def _points(folded: str, today: date, asked: bool) -> list[float]:
     """Return the days since every point in time that is named: "igår", "i tisdags", "sedan den 3 mars"."""
-    since = "" if asked else r"(?:sedan|sen|since|borjade|started|haft\s+\w+|for|from|i)\s+(?:\w+\s+){0,2}?"
+    since = "" if asked else r"(?:sedan|sen|since|borjade|started|haft\s+\w+|for|from)\s+(?:\w+\s+){0,2}?"
     named = [days for pattern, days in _PLAIN if re.search(rf"\b(?:{pattern})\b", folded)]
     named += [days for pattern, days in _POINTS if re.search(rf"\b{since}(?:{pattern})\b", folded)]
     if re.search(rf"\b{since}(?:i\s?helgen|(?:last\s+|the\s+|this\s+)?weekend)\b", folded):

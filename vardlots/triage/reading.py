@@ -31,6 +31,8 @@ _YES_OR_NO = ("pregnant", "immune", "red_flags", "worry")
 _CORRECTS = r"\b(?:forlat|ursakta|fel|menar|menade|snarare|egentligen|rattelse|andra|sorry|wrong|mean|meant|actually|correction|oops|oj|hoppsan|vanta|wait)\b"  # noqa: E501
 _NOT_THESE = r"\b(?:nagot\s+annat|annat|inget\s+av|ingen\s+av|inga\s+av|something\s+else|none\s+of|neither|other)\b"
 _CALM = r"\b(?:(?:inte|ej|not|n.t)\s+(?:\w+\s+)?(?:orolig|oroad|radd|worried|concerned|scared)|(?:inte|not)\s+(?:direkt|sarskilt|speciellt|really|particularly)|no\s+worries)"  # noqa: E501
+_ABOUT_ME = r"\b(?:galler|for|at|about)\s+(?:mig|mej|me|myself)\b"
+"""Who corrects a fact says "jag menade": only this makes it about themself."""
 _WORD = re.compile(r"\w")
 
 Find = Callable[[str], Recognised]
@@ -78,7 +80,7 @@ def _besides(text: str, asked: Question | None, corrects: bool, today: date) -> 
     if age is not None and asked != "age" and (open_to_all or (asked != "days" and len(text.split()) <= FEW_WORDS)):
         facts["age"] = age
     who = for_whom(text) if asked in (None, "complaint") or corrects else None
-    if who:
+    if who and (who != "self" or not corrects or re.search(_ABOUT_ME, plain(text))):
         facts["who"] = who
     days = lasted(_ageless(text), today) if open_to_all and asked != "age" else None
     if days is not None:

@@ -7,7 +7,6 @@ all; and a long one keeps its newest events and what they build on, for Rasa goe
 """
 
 import asyncio
-import os
 import time
 from collections import OrderedDict
 from typing import Any, Callable, Dict, List, Optional
@@ -19,27 +18,12 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-HOURS = 24.0
+from vardlots.privacy import hours_kept
+
 MOST_CONVERSATIONS = 5_000
 """In memory at once; beyond, those that have been silent longest go first. One takes some 10 kB a turn."""
 MOST_EVENTS = 400
 """Of one conversation, a turn being 5 to 10; beyond, the older half goes."""
-
-
-def hours_kept() -> float:
-    """Return `VARDLOTS_CONVERSATION_HOURS`: how long a conversation is kept after its last message.
-
-    Raises:
-        ValueError: when it is no number above 0.
-    """
-    value = os.environ.get("VARDLOTS_CONVERSATION_HOURS", "").strip() or str(HOURS)
-    try:
-        hours = float(value)
-    except ValueError:
-        hours = 0.0
-    if not 0 < hours < float("inf"):
-        raise ValueError(f"VARDLOTS_CONVERSATION_HOURS is {value!r}; write a number of hours above 0, such as 24")
-    return hours
 
 
 class ForgetfulTrackerStore(InMemoryTrackerStore):

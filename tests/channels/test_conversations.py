@@ -9,7 +9,8 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, SessionStarted, 
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import read_endpoint_config
 
-from channels.conversations import ForgetfulTrackerStore, hours_kept, shortened
+from channels.conversations import ForgetfulTrackerStore, shortened
+from vardlots.privacy import hours_kept
 from vardlots.settings import ROOT
 
 HOUR = 3600.0

@@ -12,7 +12,6 @@ from alembic.migration import MigrationContext
 from vardlots.cli import main
 from vardlots.contact.address import parse_address, tel
 from vardlots.contact.clinic import clinic
-from vardlots.contact.erase import forget
 from vardlots.contact.handover import Request, hand_over, requests, summarise
 from vardlots.contact.sms import OutboxSender
 from vardlots.errors import StoreUnavailable, VardlotsError
@@ -85,18 +84,6 @@ def test_a_database_that_is_away_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "folder.db").mkdir()
     with pytest.raises(StoreUnavailable):
         hand_over(f"sqlite:///{tmp_path / 'folder.db'}", REQUEST, NOW)
-
-
-def test_a_person_is_forgotten_and_nobody_else(url: str) -> None:
-    OutboxSender(url).send("+46701740645", "länk", "app-link:+46701740645")
-    hand_over(url, REQUEST, NOW)
-    hand_over(url, replace(REQUEST, topic=None), NOW)
-    other = hand_over(url, replace(REQUEST, contact="anna@example.com"), NOW)
-    address = parse_address("070-174 06 45")
-    assert address is not None
-    assert forget(url, address) == {"outbox_messages": 1, "hand_overs": 2}
-    assert [request.reference for request in requests(url)] == [other]
-    assert forget(url, address) == {"outbox_messages": 0, "hand_overs": 0}
 
 
 def test_the_migrations_make_the_tables_that_the_models_describe(url: str) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from vardlots.privacy import mask, mask_identity
+from vardlots.privacy import CONTACT, mask, screen
 
 PERSONAL = [
     "19900101-2385",
@@ -76,6 +76,11 @@ FALSE_FRIENDS = [
     "@lingonkliniken",
     "version 3.6.21",
 ]
+
+
+def mask_identity(text: str) -> str:
+    """Mask what nobody needs here, and leave contacts, as when a form asks for them."""
+    return screen(text, CONTACT).text
 
 
 @pytest.mark.parametrize("number", PERSONAL)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from vardlots.privacy import CONTACT, contacts, groups, identity, mask, mask_identity, screen
+from vardlots.privacy import CONTACT, contacts, groups, identity, mask, screen
 
 BEFORE = st.sampled_from(
     [
@@ -39,6 +39,11 @@ DIGITS = [str.maketrans("0123456789", "".join(chr(zero + one) for one in range(1
 TODAY = date.today()
 settings.register_profile("calm", deadline=None)
 settings.load_profile("calm")
+
+
+def mask_identity(text: str) -> str:
+    """Mask what nobody needs here, and leave contacts, as when a form asks for them."""
+    return screen(text, CONTACT).text
 
 
 def check_digit(digits: str) -> str:

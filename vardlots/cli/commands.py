@@ -32,6 +32,8 @@ COMMANDS = (
     Command("kb check", "vardlots.cli.kb:check", "Find what to mend in the knowledge base, line by line."),
     Command("kb fit", "vardlots.cli.fit:fit", "Fit the retrieval's weights on the knowledge base's own tests."),
     Command("kb schema", "vardlots.cli.kb:schema", "Write kb/schema/*.json, which editors help with."),
+    Command("erase", "vardlots.cli.erase:erase", "Forget a person: remove them from every store, and say what was."),
+    Command("expire", "vardlots.cli.erase:expire", "End old conversations, where Rasa keeps them in a database."),
     Command("outbox", "vardlots.cli.outbox:outbox", "Show the text messages that were sent, newest first."),
     Command("requests", "vardlots.cli.outbox:requests", "Show who asked for a person, newest first."),
 )

@@ -5,8 +5,9 @@ masks. `screen` is for the channels, `mask` for what is stored, `wanted` says wh
 `notice` what to tell its sender.
 """
 
-from vardlots.privacy.masking import CONTACT, IDENTITY, Kind, Masked, mask, mask_identity, screen
+from vardlots.privacy.keeping import hours_kept
+from vardlots.privacy.masking import CONTACT, IDENTITY, Kind, Masked, mask, screen
 from vardlots.privacy.notice import notice
 from vardlots.privacy.wanted import wanted
 
-__all__ = ["CONTACT", "IDENTITY", "Kind", "Masked", "mask", "mask_identity", "notice", "screen", "wanted"]
+__all__ = ["CONTACT", "IDENTITY", "Kind", "Masked", "hours_kept", "mask", "notice", "screen", "wanted"]

@@ -66,11 +66,6 @@ def mask(text: str) -> str:
     return screen(text).text
 
 
-def mask_identity(text: str) -> str:
-    """Mask personal identity, coordination and card numbers only."""
-    return screen(text, CONTACT).text
-
-
 def _merged(spans: Iterable[Span]) -> list[Span]:
     """Return the spans in order, those that overlap as one."""
     merged: list[Span] = []

@@ -15,7 +15,7 @@ from vardlots.triage.case import FIELDS, OTHER, QUESTIONS, SOME, UNKNOWN, Case, 
 from vardlots.triage.complaints import recogniser
 from vardlots.triage.navigator import decide, next_question
 from vardlots.triage.reading import Told, read
-from vardlots.triage.table import triage
+from vardlots.triage.table import EMERGENCY, triage
 
 OPTIONS, UNSURE, ALARM = "care_options", "care_unsure", "care_alarm"
 """Slots: the complaints that were offered (none of them when it is empty), what the person does not know, and whether
@@ -30,6 +30,8 @@ _NEVER_ANSWERS = frozenset({
     "bot_challenge",
 })  # fmt: skip
 _OWN = frozenset({"find_care", "faq_care_scope", "check_age"})
+_ALSO_OWN: Mapping[Question, tuple[str, ...]] = {"worry": ("out_of_scope",), "red_flags": ("emergency",)}
+"""Intents that an answer to a question may look like: a worry may be about anything."""
 _FEW_WORDS = 5
 _ASKING = re.compile(
     r"^\W*(?:vad|hur|varför|varfor|vem|får|far|måste|maste|ska|what|how|why|who|is it|do i|does|must|should|could)\b",
@@ -59,9 +61,9 @@ class TriageForm(Form):
             told = self._told(turn, None, Case())
             slots = {**dict.fromkeys(SLOTS), **slots_of(told, {})}
             return Filled(slots, say("ask", turn, "triage.intro", topic=TOPIC) if self.required(slots) else None)
-        if turn.intent in ALARMS:
-            return Filled({ALARM: True})
         asked = next((question for question, slot in SLOT_OF.items() if slot == turn.requested), None)
+        if turn.intent in ALARMS and not (asked == "red_flags" and self._says_as_much(turn)):
+            return Filled({ALARM: True})
         return self._answered(turn, asked) if asked else Filled()
 
     def ask(self, slot: str, turn: Turn) -> Reply:
@@ -73,6 +75,14 @@ class TriageForm(Form):
         if tapped or not turn.text:
             return Told(tapped)
         return read(turn.text, asked, case, triage(), recogniser().find, turn.now.date())
+
+    def _says_as_much(self, turn: Turn) -> bool:
+        """Say whether an alarm answers the list of red flags, and the table says where to go with it: now."""
+        told = self._told(turn, "red_flags", case_of(turn.slots))
+        if turn.intent != "emergency" or not told.facts.get("flags"):
+            return False
+        table, slots = triage(), {**turn.slots, **slots_of(told, turn.slots)}
+        return decide(case_of(slots), table).level.rank >= table.level(EMERGENCY).rank
 
     def _answered(self, turn: Turn, asked: Question) -> Filled:
         told = self._told(turn, asked, case_of(turn.slots))
@@ -166,7 +176,7 @@ def _is_about_it(turn: Turn, told: Told, asked: Question) -> bool:
         return False
     short = len(turn.text.split()) <= _FEW_WORDS
     asking = bool(_ASKING.search(turn.text)) or (turn.text.rstrip().endswith("?") and not short)
-    if turn.intent in PLAIN_INTENTS or turn.intent in _OWN:
+    if turn.intent in PLAIN_INTENTS or turn.intent in _OWN or (turn.intent in _ALSO_OWN.get(asked, ())):
         return not asking or (asked == "complaint" and bool(told.answers(asked) or told.candidates))
     if asking or not told.answers(asked):
         return False

@@ -21,9 +21,10 @@ FORM = TriageForm()
 
 @pytest.fixture(autouse=True)
 def kb(tmp_path, monkeypatch):
-    """Serve the small table, beside the project's own phrases and values."""
+    """Serve the small table, beside the project's own words and values."""
     folder = save(tmp_path / "kb")
-    (folder / "provider.yaml").write_text((KB / "provider.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    for name in ("provider", "vocabulary", "regions"):
+        (folder / f"{name}.yaml").write_bytes((KB / f"{name}.yaml").read_bytes())
     monkeypatch.setenv("VARDLOTS_KB", str(folder))
     monkeypatch.setattr("vardlots.triage.complaints.encoder", lambda _settings: TinyEncoder())
     return folder
@@ -174,7 +175,7 @@ def test_a_doubt_that_is_cleared_up_counts_no_more():
         ("jag vill prata med en människa", "talk_to_person"),
         ("tack", "thank"),
         ("är du en robot", "bot_challenge"),
-        ("vad är det för väder", "out_of_scope"),
+        ("vad är det för väder i dag", "out_of_scope"),
         ("boka en tid hos läkare", "book_appointment"),
     ],
 )
@@ -287,6 +288,39 @@ def test_an_alarm_on_the_way_ends_it_with_its_own_answer(alarm):
     assert outcome.reply is not None
     assert (outcome.reply.kind, outcome.slots["complaint"]) == ("emergency", None)
     assert "tel:112" in [link.url for link in outcome.reply.links]
+
+
+@pytest.mark.parametrize(
+    ("text", "level"), [("ja, svårt att andas", "call-112"), ("ja, en stor svullnad", "emergency-department")]
+)
+def test_an_alarm_that_answers_the_list_leads_where_the_table_says(text, level):
+    person = Person("jag har ont i halsen")
+    for answer in ("34", "nej"):
+        person.says(answer)
+    person.says(text, "emergency")
+    assert (person.asked, person.slots["care_alarm"]) == (None, None)
+    assert person.result.care is not None
+    assert person.result.care["level"] == level
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("ja, jag vill inte leva", "crisis"), ("han blöder jättemycket", "emergency")]
+)
+def test_an_alarm_that_the_list_does_not_answer_is_an_alarm(text, intent):
+    person = Person("jag har ont i halsen")
+    for answer in ("34", "nej"):
+        person.says(answer)
+    person.says(text, intent)
+    assert person.slots["care_alarm"] is True
+    assert person.asked is None
+
+
+def test_a_worry_may_be_about_anything():
+    person = Person("jag har ont i halsen")
+    for answer in ("34", "nej", "nej", "två dagar", "lindrigt"):
+        person.says(answer)
+    assert person.says("att det är borrelia", "out_of_scope")
+    assert person.slots["worry"] is True
 
 
 def test_a_new_questionnaire_remembers_nothing_of_one_that_was_left():

@@ -6,7 +6,7 @@ import pytest
 import yaml
 from rasa.shared.core.domain import Domain
 
-from components.importer import KnowledgeImporter, phrasings
+from components.importer import FIND_CARE, KnowledgeImporter, complaints, phrasings
 from vardlots.settings import ROOT
 
 FAQ = """\
@@ -24,6 +24,16 @@ entries:
     topic: faq_journal
     question: {sv: Vem läser?, en: Who reads?}
     also_asked: {sv: [min journal], en: [my record]}
+"""
+
+
+TRIAGE = """\
+enabled: false
+complaints:
+  - id: sore-throat
+    also_said: {sv: [ont i halsen], en: [sore throat]}
+    red_flags: [{id: breathing, ask: {sv: Svårt att andas, en: Trouble breathing}}]
+  - id: other
 """
 
 
@@ -56,6 +66,17 @@ def test_an_entrys_tests_are_never_trained_on(kb):
     assert not texts & {"hur mycket pengar går åt", "will this empty my wallet"}
 
 
+def test_what_people_say_of_a_complaint_trains_the_intent_that_finds_care(kb):
+    (kb / "triage.yaml").write_text(TRIAGE, encoding="utf-8")
+    learnt = [(one.get("text"), one.get("intent")) for one in KnowledgeImporter().get_nlu_data().nlu_examples]
+    assert [text for text, intent in learnt if intent == FIND_CARE] == ["ont i halsen", "sore throat"]
+    assert len(learnt) == 11
+
+
+def test_a_clinic_without_the_table_trains_nothing_of_it(kb):
+    assert list(complaints(kb / "triage.yaml")) == []
+
+
 def test_everything_but_the_examples_is_left_to_rasa(kb):
     importer = KnowledgeImporter(config_file="config.yml", domain_path="domain.yml", training_data_paths=["data"])
     assert importer.get_domain().as_dict() == Domain.empty().as_dict()
@@ -70,3 +91,5 @@ def test_the_clinics_own_knowledge_base_trains_intents_of_the_domain():
     assert set(counts) <= declared
     assert {intent for intent in declared if intent.startswith("faq_")} == set(counts)
     assert min(counts.values()) >= 10
+    assert FIND_CARE in declared
+    assert len(list(complaints(ROOT / "kb" / "triage.yaml"))) >= 20 * 44

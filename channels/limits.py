@@ -12,11 +12,12 @@ from throttled.asyncio import MemoryStore, RedisStore, Throttled, exceptions
 
 log = logging.getLogger(__name__)
 
-SENDER = "60/m"
+SENDER = "60 per minute"
 """More than anybody writes or taps, and little enough to keep one chatty program from taking everybody's time."""
-ADDRESS = "300/m"
+ADDRESS = "300 per minute"
 """A hospital's whole network may share one address."""
 OFF = "off"
+VARIABLES = {"sender": "VARDLOTS_LIMIT_SENDER", "address": "VARDLOTS_LIMIT_ADDRESS"}
 REMEMBERED = 50_000
 """Senders and addresses counted in memory; the ones that were quiet longest are forgotten first."""
 PATIENCE = 1.0
@@ -25,7 +26,7 @@ PATIENCE = 1.0
 
 @dataclass(frozen=True)
 class Quotas:
-    """What is allowed, such as `60/m` (or `s`, `h`, `d`); `off` allows everything. `url`: a Redis, or None."""
+    """What is allowed: so many `per second`, `minute`, `hour` or `day`; `off` allows all. `url`: a Redis, or None."""
 
     sender: str = SENDER
     address: str = ADDRESS
@@ -35,8 +36,8 @@ class Quotas:
     def from_environment(cls) -> "Quotas":
         """Read `VARDLOTS_LIMIT_SENDER`, `VARDLOTS_LIMIT_ADDRESS` and `VARDLOTS_LIMITS_URL`."""
         return cls(
-            sender=os.environ.get("VARDLOTS_LIMIT_SENDER", SENDER),
-            address=os.environ.get("VARDLOTS_LIMIT_ADDRESS", ADDRESS),
+            sender=os.environ.get(VARIABLES["sender"], SENDER),
+            address=os.environ.get(VARIABLES["address"], ADDRESS),
             url=os.environ.get("VARDLOTS_LIMITS_URL") or None,
         )
 
@@ -64,7 +65,7 @@ class Limits:
             try:
                 return await asyncio.wait_for(_longest(self._shared, keys), PATIENCE)
             except Exception as error:  # Redis is down, whatever redis-py calls that
-                log.warning("rate limits: %s does not answer (%s)", "VARDLOTS_LIMITS_URL", type(error).__name__)
+                log.warning("rate limits: VARDLOTS_LIMITS_URL does not answer (%s)", type(error).__name__)
         return await _longest(self._here, keys)
 
 
@@ -94,7 +95,7 @@ def _counter(name: str, quota: str, store: object) -> Throttled:
         return Throttled(using="sliding_window", quota=quota, store=store)
     except exceptions.BaseThrottledError as error:
         raise ValueError(
-            f"VARDLOTS_LIMIT_{name.upper()}={quota!r} is no quota: write a number a unit, such as 60/m, or {OFF}"
+            f"{VARIABLES[name]} is {quota!r}, which is no quota; write one like {SENDER!r}, or {OFF!r}"
         ) from error
 
 

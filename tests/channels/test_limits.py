@@ -56,7 +56,7 @@ def test_switched_off_nobody_is_counted():
 
 @pytest.mark.parametrize("quota", ["", "many", "0/m", "-1/m", "5/fortnight", "5"])
 def test_a_quota_that_cannot_be_read_is_named_with_what_to_write(quota):
-    with pytest.raises(ValueError, match=f"VARDLOTS_LIMIT_ADDRESS='{quota}'.*60/m"):
+    with pytest.raises(ValueError, match=f"VARDLOTS_LIMIT_ADDRESS is '{quota}'.*60 per minute"):
         Limits(Quotas(address=quota))
 
 

@@ -16,7 +16,7 @@ from bench.retrieval.desk import Desk, desk
 from bench.retrieval.refit import refit
 from bench.retrieval.robustness import robustness
 from bench.retrieval.scale import scale
-from bench.retrieval.tables import Missing, Table
+from bench.tables import Missing, Table
 from vardlots.cli.single import run
 from vardlots.retrieval.encoder import Encoder
 from vardlots.settings import ROOT, settings

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bench.retrieval.desk import Desk, opinions_on_texts
-from bench.retrieval.tables import Table
+from bench.tables import Table
 from vardlots.cli.fit import out_of_scope
 from vardlots.knowledge import Entry, Knowledge, Localized, Phrasings
 from vardlots.replies import LANGUAGES, Language

@@ -8,8 +8,8 @@ import numpy as np
 
 from bench.questions import Question
 from bench.retrieval.desk import Desk, heard, held_out
-from bench.retrieval.tables import Missing, Table
 from bench.statistics import share
+from bench.tables import Missing, Table
 from vardlots.retrieval.fit import cross_validate
 from vardlots.retrieval.retriever import Ranking
 from vardlots.retrieval.samples import Kind, measure, samples_of

@@ -11,8 +11,8 @@ from sklearn.metrics import matthews_corrcoef
 from bench.retrieval import data
 from bench.retrieval.bot import Both, Classifier, Gate, Kernel, Linear, Opinion, opinion
 from bench.retrieval.data import OUTSIDE, Asked
-from bench.retrieval.tables import Table, shown
 from bench.statistics import share
+from bench.tables import Table, shown
 from vardlots.knowledge import Knowledge
 from vardlots.retrieval.encoder import Encoder
 

@@ -9,8 +9,8 @@ from bench.retrieval import rasa
 from bench.retrieval.desk import Desk, heard, held_out
 from bench.retrieval.paired import compare
 from bench.retrieval.phrased import Rankings, by_bm25, by_cosine, phrased
-from bench.retrieval.tables import Missing, Table, shown
 from bench.statistics import share
+from bench.tables import Missing, Table, shown
 from vardlots.replies import LANGUAGES
 from vardlots.retrieval.encoder import Encoder
 from vardlots.retrieval.retriever import Ranking

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.retrieval.tables import Missing
+from bench.tables import Missing
 
 OUTSIDE = "out of scope"
 

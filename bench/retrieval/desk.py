@@ -8,7 +8,7 @@ from pathlib import Path
 from bench import overlap
 from bench.questions import Question, read_questions, trained_texts
 from bench.retrieval import rasa
-from bench.retrieval.tables import Missing
+from bench.tables import Missing
 from vardlots.errors import KnowledgeError
 from vardlots.knowledge import Knowledge, read_knowledge
 from vardlots.retrieval.encoder import Encoder, SpeltEncoder, name_of

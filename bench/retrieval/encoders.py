@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.retrieval.tables import Missing
+from bench.tables import Missing
 from vardlots.export import export_onnx
 from vardlots.retrieval.encoder import SOURCE, Encoder, ExportedEncoder, Kind, Vectors, name_of
 from vardlots.retrieval.sentences import SentenceEncoder

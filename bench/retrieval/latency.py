@@ -8,8 +8,8 @@ from bench.questions import read_questions
 from bench.retrieval.clock import Clock
 from bench.retrieval.desk import Desk
 from bench.retrieval.encoders import exported
-from bench.retrieval.tables import Table
 from bench.statistics import percentile
+from bench.tables import Table
 from vardlots.retrieval.encoder import Encoder, Kind, SpeltEncoder, Vectors
 from vardlots.retrieval.retriever import Retriever
 from vardlots.retrieval.sentences import SentenceEncoder

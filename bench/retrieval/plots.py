@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from bench.machine import sentence
 from bench.plots import INK, LINE, STYLE
-from bench.retrieval.tables import Table
+from bench.tables import Table
 
 COLOURS = ("#1f6f6b", "#d98b2b", "#7a5ea8", "#8a9a98")
 

@@ -13,8 +13,8 @@ import yaml
 
 from bench.pipelines import CannotTrain
 from bench.retrieval.phrased import Phrased
-from bench.retrieval.tables import Missing
 from bench.server import ENVIRONMENT, RASA, rasa
+from bench.tables import Missing
 from vardlots.knowledge import Knowledge
 from vardlots.settings import ROOT
 

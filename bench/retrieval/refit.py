@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bench.retrieval.desk import Desk
-from bench.retrieval.tables import Table
+from bench.tables import Table
 from vardlots.cli.fit import out_of_scope
 from vardlots.knowledge import Knowledge
 from vardlots.retrieval.fit import UNFITTED, cross_validate, fit_ranker, regress

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bench.retrieval import plots
-from bench.retrieval.tables import Table, read
+from bench.tables import Table, read
 
 START, END = "<!-- retrieval: written by `python -m bench.retrieval report` -->", "<!-- end of retrieval -->"
 

@@ -11,8 +11,8 @@ from zlib import crc32
 
 from bench.questions import Question
 from bench.retrieval.desk import Desk, held_out
-from bench.retrieval.tables import Table
 from bench.statistics import share
+from bench.tables import Table
 from vardlots.retrieval.lexical import fold
 from vardlots.retrieval.retriever import Ranking, Retriever
 

@@ -20,8 +20,8 @@ import typer
 
 from bench.retrieval.clock import Clock
 from bench.retrieval.desk import Desk
-from bench.retrieval.tables import Table
 from bench.statistics import percentile
+from bench.tables import Table
 from vardlots.retrieval.encoder import Vectors
 from vardlots.retrieval.index import BLOCK, DenseIndex, Ids
 from vardlots.retrieval.known import LIMITS, NONE, KnownVectors

@@ -7,8 +7,8 @@ import numpy as np
 from scipy.stats import spearmanr
 
 from bench.retrieval.data import Pair, sts, tatoeba
-from bench.retrieval.tables import Missing, Table
 from bench.statistics import Share
+from bench.tables import Missing, Table
 from vardlots.retrieval.encoder import Encoder
 
 COLUMNS = ("encoder", "Tatoeba sv→en", "en→sv", "STS-B dev, Swedish", "STS-B dev, English", "source")

@@ -9,8 +9,8 @@ import numpy.typing as npt
 from bench.retrieval.bm25 import BM25
 from bench.retrieval.data import Choice, swefaq
 from bench.retrieval.paired import compare
-from bench.retrieval.tables import Missing, Table, shown
 from bench.statistics import share
+from bench.tables import Missing, Table, shown
 from vardlots.retrieval.encoder import Encoder
 from vardlots.retrieval.phrasings import FEWEST_WORDS, SENTENCE_END
 

@@ -1,4 +1,4 @@
-"""A table of results: as it lies in `results/retrieval/`, and as Markdown."""
+"""A table of results: as it lies in `results/`, and as Markdown."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -40,7 +40,8 @@ class Table:
         table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
         said = [self.note] if self.note else []
         if self.about:
-            said.append(f"Encoder `{self.about['encoder']}`. Measured {sentence(dict(self.about))}.")
+            encoder = f"Encoder `{self.about['encoder']}`. " if "encoder" in self.about else ""
+            said.append(f"{encoder}Measured {sentence(dict(self.about))}.")
         return "\n\n".join([f"#### {self.title}", table, " ".join(said)]).rstrip()
 
 

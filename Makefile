@@ -17,12 +17,12 @@ export OMP_NUM_THREADS ?= 1
 export TOKENIZERS_PARALLELISM := false
 export HF_HUB_DISABLE_TELEMETRY := 1
 
-ONNX := models/encoder-onnx/model.onnx
+ONNX := models/encoder-onnx/model.onnx models/safety-onnx/model.onnx
 MODEL := models/vardlots.tar.gz
 TRAINED_FROM := config.yml domain.yml kb/faq.yaml kb/language.yaml kb/out_of_scope.yaml kb/triage.yaml vardlots/intents.py vardlots/language.py \
 	$(wildcard data/*/*.yml components/*.py vardlots/entities/*.py)
 
-.PHONY: help run train test check bench bench-retrieval fit encoder lock setup clean
+.PHONY: help run train test check bench bench-retrieval bench-safety fit encoder safety-net lock setup clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | column -t -s "$$(printf '\t')"
@@ -49,14 +49,20 @@ bench: setup $(MODEL) ## measure understanding, retrieval, latency and memory, a
 bench-retrieval: setup $(MODEL) ## measure how well the right answer is found: ARGS="--data FOLDER" names the public test data
 	@$(CORE)/python -m bench.retrieval $(ARGS)
 
+bench-safety: setup $(MODEL) ## measure how well alarms are recognised: ARGS="dev", "test", "stack" or "report"
+	@$(CORE)/python -m bench.safety $(ARGS)
+
 encoder: setup ## make the sentence encoder anew from sentence pairs: ARGS="--pairs FILE --minutes 120"; takes hours
 	@scripts/train-encoder $(ARGS)
+
+safety-net: setup ## train the safety net's model anew: ARGS="refine" trains on, ARGS="fit" only weighs anew
+	@$(CORE)/python -m training.safety $(ARGS)
 
 lock: ## write the lock files anew from requirements/*.in
 	@scripts/lock
 
 clean: ## remove what was built; environments, conversations and bookings stay
-	rm -rf models/encoder-onnx $(MODEL) models/opinions.json .rasa build results
+	rm -rf models/encoder-onnx models/safety-onnx $(MODEL) models/opinions.json .rasa build results
 
 setup: .venv/.ready .venv-rasa/.ready
 
@@ -69,8 +75,8 @@ setup: .venv/.ready .venv-rasa/.ready
 	@scripts/make-environment .venv-rasa 3.10 $<
 	@touch $@
 
-$(ONNX): .venv/.ready vardlots/export.py $(wildcard models/encoder/*)
-	@echo "Exporting the sentence encoder (about 10 seconds) …"
+$(ONNX) &: .venv/.ready vardlots/export.py vardlots/safety/network.py $(wildcard models/encoder/*) $(wildcard models/safety/*.safetensors models/safety/config.json)
+	@echo "Exporting the sentence encoder and the safety net's model …"
 	@$(CORE)/python -W ignore -m vardlots.export > /dev/null
 
 $(MODEL): .venv-rasa/.ready $(ONNX) $(TRAINED_FROM)

@@ -8,11 +8,11 @@ from rasa_sdk.events import ActiveLoop, AllSlotsReset, SlotSet
 
 from actions.base import DeskAction, Outcome, button, say
 from actions.turn import Turn
-from vardlots.contact.address import tel
 from vardlots.contact.clinic import clinic
 from vardlots.contact.feedback import give_feedback
-from vardlots.phrases import phrases
-from vardlots.replies import Button, Language, Link
+from vardlots.replies import Button, Language
+from vardlots.safety.kinds import KINDS, Kind
+from vardlots.safety.replies import alarm_reply
 from vardlots.settings import settings
 
 BUTTONS = {
@@ -42,7 +42,7 @@ USUAL = ("fees", "book", "bankid", "prescriptions", "app", "person")
 FORM_SLOTS = (
     "age", "care", "exemption_card", "subject", "purpose", "fee_unsure", "age_unsure", "wish", "appointment_slot",
     "phone", "reference", "confirmed", "contact", "hand_over_topic", "complaint", "symptom_days", "severity",
-    "red_flag", "pregnant", "immune", "worry", "care_options", "care_unsure", "care_alarm",
+    "red_flag", "pregnant", "immune", "worry", "care_options", "care_unsure",
 )  # fmt: skip
 """What a form leaves behind when it is stopped; language and region stay, they are true of the person."""
 
@@ -133,27 +133,19 @@ class Stopped(DeskAction):
         return Outcome(reply, slots, (ActiveLoop(None),))
 
 
-class Emergency(DeskAction):
-    """Say whom to call, before anything else."""
+class Alarm(DeskAction):
+    """Say whom to call, before anything else; `alarm_action` makes one a kind."""
 
-    title = "action_emergency"
-
-    def respond(self, turn: Turn) -> Outcome:
-        """Say the fixed text; it depends on nothing that may be down."""
-        links = _calls(turn, {"112": "112", "poison": "010-456 67 00", "1177": "1177"})
-        return Outcome(say("emergency", turn, "safety.emergency", links=links))
-
-
-class Crisis(DeskAction):
-    """Answer somebody who is in despair or in danger from others: warmly, and with people to call."""
-
-    title = "action_crisis"
+    kind: Kind = "emergency"
 
     def respond(self, turn: Turn) -> Outcome:
         """Say the fixed text; it depends on nothing that may be down."""
-        links = _calls(turn, {"112": "112", "90101": "90101", "116111": "116 111", "020505050": "020-50 50 50"})
-        person = button(turn, "safety.person", BUTTONS["person"])
-        return Outcome(say("emergency", turn, "safety.crisis", links=links, buttons=(person,)))
+        return Outcome(alarm_reply(self.kind, turn.language, in_form=turn.form is not None))
+
+
+def alarm_action(kind: Kind) -> type[Alarm]:
+    """Make the action `action_<kind>`; rasa_sdk finds it as a subclass of `Action`."""
+    return type(f"Alarm_{kind}", (Alarm,), {"title": f"action_{kind}", "kind": kind})
 
 
 class Feedback(DeskAction):
@@ -175,14 +167,9 @@ def _buttons(turn: Turn, names: tuple[str, ...]) -> tuple[Button, ...]:
     return tuple(button(turn, f"conversation.buttons.{name}", BUTTONS[name]) for name in names)
 
 
-def _calls(turn: Turn, numbers: Mapping[str, str]) -> tuple[Link, ...]:
-    return tuple(
-        Link(phrases().title(f"safety.call_{name}", turn.language), tel(number)) for name, number in numbers.items()
-    )
-
-
 def _other(language: Language) -> Language:
     return "en" if language == "sv" else "sv"
 
 
 ACTIONS = [smalltalk_action(key, offers) for key, offers in SMALLTALK.items()]
+ALARMS = [alarm_action(kind) for kind in KINDS]

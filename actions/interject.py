@@ -4,17 +4,15 @@ from dataclasses import replace
 
 from actions.answer import AnswerQuestion
 from actions.base import DeskAction, Outcome, button, say
-from actions.conversation import ACTIONS, ChangeLanguage, Crisis, Emergency, Feedback, Greet
+from actions.conversation import ACTIONS, ALARMS, ChangeLanguage, Feedback, Greet
 from actions.turn import Turn
 
 IN_PLACE: dict[str, DeskAction] = {
     "greet": Greet(),
     "change_language": ChangeLanguage(),
-    "emergency": Emergency(),
-    "crisis": Crisis(),
     "feedback_helpful": Feedback(),
     "feedback_unhelpful": Feedback(),
-    **{action.title.removeprefix("action_"): action() for action in ACTIONS},
+    **{action.title.removeprefix("action_"): action() for action in (*ACTIONS, *ALARMS)},
 }
 """Intents whose own action answers, in the middle of a form as anywhere else."""
 
@@ -33,6 +31,8 @@ class Interject(DeskAction):
 
     def respond(self, turn: Turn) -> Outcome:
         """Answer small talk and safety with their own actions, and everything else from the knowledge base."""
+        if turn.intent == "go_on":
+            return Outcome(say("smalltalk", turn, "form.go_on"))
         if turn.intent in FOR_A_FORM:
             return Outcome(say("ask", turn, "form.not_understood"))
         outcome = IN_PLACE.get(turn.intent, _answer).respond(turn)

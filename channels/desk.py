@@ -27,6 +27,8 @@ from vardlots.language import LanguageModel, model_of
 from vardlots.phrases import phrases
 from vardlots.privacy import CONTACT, notice
 from vardlots.replies import Language, Reply
+from vardlots.safety.net import Judgement, safety_net
+from vardlots.safety.replies import alarm_reply, with_hint
 from vardlots.settings import settings
 
 log = logging.getLogger(__name__)
@@ -35,8 +37,12 @@ stores.apply()
 
 PATIENCE = 25.0
 """Seconds until a person is told that nothing answers, the time behind their own earlier messages included."""
+HURRY = 3.0
+"""The same for an alarm: it is answered without Rasa then."""
 REMEMBERED = 10_000
 """Conversations whose language is remembered, for the replies that come without Rasa."""
+
+NOTHING = Judgement(None, 0.0)
 
 Rasa = Callable[[UserMessage], Awaitable[Any]]
 
@@ -59,6 +65,7 @@ class Desk:
         self._spoken: OrderedDict[str, Language] = OrderedDict()
         self._app: Optional[Sanic] = None
         self._limits = Limits(Quotas.from_environment())
+        self._net = safety_net()
 
     def attach(self, app: Sanic) -> None:
         """Learn which application this is: where its agent is, and that one quota counts for all its channels."""
@@ -85,13 +92,29 @@ class Desk:
         """Return what the person gets: the last word on every message, whatever happened before.
 
         `reply` is what the turn led to, or what stands for it (too long, too many); None when nothing answered.
-        `incoming.text` is what they wrote, masked; or a button's payload (`incoming.tapped`). Needs no backend.
+        `incoming.text` is what they wrote, masked; or a button's payload (`incoming.tapped`). Needs no backend: the
+        safety net has the last word, whatever Rasa made of the message.
         """
-        reply = reply or self._own("trouble.down", incoming)
+        reply = self._safe(incoming, reply or self._own("trouble.down", incoming))
         if incoming.masked and reply.kind != "emergency":  # nothing stands beside a number to call
             reply = add(reply, notice(incoming.masked, reply.language))
         self._remember(incoming.sender, reply.language)
         return reply
+
+    def _judged(self, incoming: Incoming) -> Judgement:
+        """Return what the safety net makes of a message; nothing of a button, and of one that it fails on."""
+        try:
+            return NOTHING if incoming.tapped else self._net.judge(incoming.text)
+        except Exception as error:  # a net that tears must not take the reply along
+            log.error("the safety net failed: %s", type(error).__name__)
+            return NOTHING
+
+    def _safe(self, incoming: Incoming, reply: Reply) -> Reply:
+        """Make sure that an alarm is answered as one, and that what may be one is told whom to call."""
+        judged = self._judged(incoming)
+        if judged.kind and reply.kind != "emergency":
+            return alarm_reply(judged.kind, reply.language)
+        return reply if reply.kind in ("error", "emergency") else with_hint(reply, judged.named)
 
     def render(self, answer: Answer) -> List[Dict[str, Any]]:
         """Return an answer as stock Rasa messages, its buttons signed for its sender."""
@@ -107,8 +130,9 @@ class Desk:
         """Run one turn; return the message as Rasa got it, and what was said, if anything."""
         collector = CollectingOutputChannel()
         whole = False
+        patience = HURRY if self._judged(incoming).kind else PATIENCE
         try:
-            incoming = await asyncio.wait_for(self._queued(incoming, collector), PATIENCE)
+            incoming = await asyncio.wait_for(self._queued(incoming, collector), patience)
             whole = True
         except Exception as error:  # whatever broke, the person gets an answer, and the log no words of theirs
             log.error("a turn failed: %s", type(error).__name__)

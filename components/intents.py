@@ -17,7 +17,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.cli import print_info
 
 from components.fingerprints import core, of_files
+from components.safety import alarm_of
 from vardlots.intents import IntentModel
+from vardlots.safety.kinds import KINDS
 
 FILE = "intents.skops"
 _TRUSTED = {"vardlots.intents.IntentModel", "vardlots.entities.fold.fold", "scipy.sparse._csr.csr_matrix"}
@@ -27,8 +29,7 @@ _TRUSTED = {"vardlots.intents.IntentModel", "vardlots.entities.fold.fold", "scip
 class LinearIntents(IntentClassifier, GraphComponent):
     """Say what a message wants, or `nlu_fallback` when the model would too often be wrong.
 
-    Settings: see `IntentModel`. The `urgent` intents win from a threshold of their own, whatever else
-    a message may mean: missing one is worse than a false alarm.
+    Settings: see `IntentModel`. What the safety net has taken for an alarm stays one; alarms are never learnt here.
     """
 
     def __init__(
@@ -52,7 +53,7 @@ class LinearIntents(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Return the defaults."""
-        return {"meaning": 3.0, "regularisation": 0.15, "precision": 0.8, "urgent": [], "false_alarms": 0.01}
+        return {"meaning": 3.0, "regularisation": 0.15, "precision": 0.8}
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
@@ -89,7 +90,7 @@ class LinearIntents(IntentClassifier, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples that have text and an intent."""
-        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        examples = learnt(training_data)
         model = IntentModel(**{name: self._config[name] for name in self.get_default_config()})
         fit = model.train(
             [example.get(TEXT) for example in examples],
@@ -105,7 +106,7 @@ class LinearIntents(IntentClassifier, GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Add `intent` and `intent_ranking` to each message."""
         for message in messages:
-            if self._model and message.get(TEXT) and (meaning := vector(message)) is not None:
+            if self._model and message.get(TEXT) and not alarm_of(message) and (meaning := vector(message)) is not None:
                 row = self._model.probabilities([message.get(TEXT)], meaning[np.newaxis, :])[0]
                 self._decide(
                     message, {name: float(value) for name, value in zip(self._model.intents, row, strict=True)}
@@ -119,10 +120,7 @@ class LinearIntents(IntentClassifier, GraphComponent):
     def _decide(self, message: Message, probabilities: Dict[str, float]) -> None:
         ranking = sorted(probabilities, key=lambda name: -probabilities[name])
         chosen = ranking[0]
-        urgent = {name: probabilities[name] for name in self._model.urgent}
-        if urgent and sum(urgent.values()) >= self._model.urgent_threshold:
-            chosen = max(urgent, key=lambda name: urgent[name])
-        elif chosen in urgent or probabilities[chosen] < self._model.threshold:
+        if probabilities[chosen] < self._model.threshold:
             chosen = DEFAULT_NLU_FALLBACK_INTENT_NAME
         confidence = probabilities.get(chosen, 1 - probabilities[ranking[0]])
         rows = [
@@ -132,6 +130,13 @@ class LinearIntents(IntentClassifier, GraphComponent):
         ]
         message.set(INTENT, {"name": chosen, "confidence": confidence}, add_to_output=True)
         message.set("intent_ranking", rows, add_to_output=True)
+
+
+def learnt(training_data: TrainingData) -> List[Message]:
+    """Return the examples of what people want; those of alarms are the safety net's."""
+    return [
+        example for example in training_data.intent_examples if example.get(TEXT) and example.get(INTENT) not in KINDS
+    ]
 
 
 def vector(message: Message) -> Optional[np.ndarray]:

@@ -19,6 +19,7 @@ from rasa.utils.log_utils import configure_structlog
 
 from components.encoder import encoder
 from components.importer import phrasings
+from components.intents import learnt
 from vardlots.intents import IntentModel
 from vardlots.language import LOADER
 from vardlots.settings import settings
@@ -44,7 +45,7 @@ def questions(kb: Path) -> List[str]:
 
 def unseen(importer: TrainingDataImporter) -> Dict[str, Dict[str, float]]:
     """Return the opinions on the training examples, each by a model trained without it."""
-    examples = [example for example in importer.get_nlu_data().intent_examples if example.get(TEXT)]
+    examples = learnt(importer.get_nlu_data())
     texts = [example.get(TEXT) for example in examples]
     intents = [example.get(INTENT) for example in examples]
     restore = spelling(settings().kb).restore

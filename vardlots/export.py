@@ -1,4 +1,4 @@
-"""Export the sentence encoder to ONNX, for both processes to serve with.
+"""Export the sentence encoder and the safety net's model to ONNX, for both processes to serve with.
 
 The weights of its matrices become whole numbers of 8 bits: half the time a question, and on no test of meaning or of
 retrieval worse (docs/benchmarks.md).
@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from transformers import AutoModel
 
 from vardlots.retrieval.encoder import SOURCE, name_of
+from vardlots.safety.network import load
 from vardlots.settings import settings
 
 
@@ -46,6 +47,26 @@ def export_onnx(encoder: Path, target: Path, rounded: bool = True) -> None:
     if pooling.get("pooling_mode", "mean") != "mean" or pooling.get("pooling_mode_mean_tokens") is False:
         raise ValueError(f"{encoder}: only mean pooling can be exported, this encoder says {pooling}")
     model = PooledEncoder(AutoModel.from_pretrained(encoder, dtype=torch.float32, attn_implementation="eager")).eval()
+    _write(model, encoder / "tokenizer.json", target, "vectors", rounded)
+    (target / SOURCE).write_text(name_of(str(encoder)), encoding="utf-8")
+
+
+def export_safety(folder: Path, encoder: Path, target: Path, rounded: bool = True) -> None:
+    """Write `model.onnx` and `tokenizer.json` of the safety net's model into the folder `target`.
+
+    Raises:
+        ValueError: when it was trained on another encoder: its layers would read that one's word vectors wrongly.
+    """
+    trained_on, here = (
+        json.loads((folder / "config.json").read_text(encoding="utf-8"))["encoder"],
+        name_of(str(encoder)),
+    )
+    if trained_on != here:
+        raise ValueError(f"{folder} was trained on {trained_on}, {encoder} is {here}: train it anew (make safety-net)")
+    _write(load(folder, encoder), encoder / "tokenizer.json", target, "logits", rounded)
+
+
+def _write(model: nn.Module, tokenizer: Path, target: Path, output: str, rounded: bool) -> None:
     target.mkdir(parents=True, exist_ok=True)
     example = torch.ones(2, 8, dtype=torch.long)
     axes = {0: "batch", 1: "tokens"}
@@ -55,8 +76,8 @@ def export_onnx(encoder: Path, target: Path, rounded: bool = True) -> None:
         (example, example),
         str(whole),
         input_names=["input_ids", "attention_mask"],
-        output_names=["vectors"],
-        dynamic_axes={"input_ids": axes, "attention_mask": axes, "vectors": {0: "batch"}},
+        output_names=[output],
+        dynamic_axes={"input_ids": axes, "attention_mask": axes, output: {0: "batch"}},
         opset_version=17,
         dynamo=False,
     )
@@ -65,9 +86,8 @@ def export_onnx(encoder: Path, target: Path, rounded: bool = True) -> None:
         whole.unlink()
     else:
         whole.rename(partial)
-    shutil.copy(encoder / "tokenizer.json", target / "tokenizer.json")
+    shutil.copy(tokenizer, target / "tokenizer.json")
     partial.rename(target / "model.onnx")
-    (target / SOURCE).write_text(name_of(str(encoder)), encoding="utf-8")
 
 
 def _round(whole: Path, target: Path) -> None:
@@ -82,4 +102,6 @@ def _round(whole: Path, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    export_onnx(Path(settings().encoder), settings().models / "encoder-onnx")
+    models = settings().models
+    export_onnx(Path(settings().encoder), models / "encoder-onnx")
+    export_safety(models / "safety", models / "encoder", models / "safety-onnx")

@@ -25,8 +25,7 @@ SEED = 7
 class Fit:
     """How well the model did on examples it had not seen, fold by fold, and what was set from that.
 
-    `decided` is the share of examples at or above `threshold`; `urgent_found` and `false_alarms` are
-    shares of the urgent and of the other examples at or above `urgent_threshold`.
+    `decided` is the share of examples at or above `threshold`.
     """
 
     examples: int
@@ -34,17 +33,13 @@ class Fit:
     temperature: float
     threshold: float
     decided: float
-    urgent_threshold: float
-    urgent_found: float
-    false_alarms: float
 
 
 class IntentModel:
     """Give every intent a probability.
 
     `meaning` weighs the encoder's vector against the n-grams; `precision` is what the model must
-    reach on unseen examples when it is sure enough to decide alone; `urgent` intents share a
-    threshold of their own, the lowest that raises no more than `false_alarms` among the others.
+    reach on unseen examples when it is sure enough to decide alone.
     """
 
     def __init__(
@@ -52,28 +47,23 @@ class IntentModel:
         meaning: float = 3.0,
         regularisation: float = 0.15,
         precision: float = 0.8,
-        urgent: Sequence[str] = (),
-        false_alarms: float = 0.01,
     ) -> None:
         self._meaning = meaning
         self._precision = precision
-        self._false_alarms = false_alarms
         self._spelling = make_union(
             TfidfVectorizer(preprocessor=fold, analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2),
             TfidfVectorizer(preprocessor=fold, token_pattern=r"\w+", ngram_range=(1, 2), sublinear_tf=True),
         )
         self._machine = LinearSVC(C=regularisation, random_state=SEED)
-        self.urgent = tuple(urgent)
         self.temperature = 1.0
         self.threshold = 0.5
-        self.urgent_threshold = 0.5
 
     def train(self, texts: Sequence[str], vectors: np.ndarray, intents: Sequence[str]) -> Fit:
-        """Learn from examples (vectors [n, dim]); set temperature and thresholds by cross-validation."""
+        """Learn from examples (vectors [n, dim]); set temperature and threshold by cross-validation."""
         unseen = self.unseen(texts, vectors, intents)
         features = self._features(vectors, self._spelling.fit_transform(texts))
         self._machine.fit(features, np.asarray(intents))
-        return self._set_thresholds(unseen, np.searchsorted(self.intents, np.asarray(intents)))
+        return self._set_threshold(unseen, np.searchsorted(self.intents, np.asarray(intents)))
 
     def unseen(self, texts: Sequence[str], vectors: np.ndarray, intents: Sequence[str]) -> np.ndarray:
         """Return [n, sorted intents] probabilities of each example by a model that had not seen it; calibrate."""
@@ -97,25 +87,14 @@ class IntentModel:
     def _features(self, vectors: np.ndarray, spelling: csr_matrix) -> csr_matrix:
         return hstack([spelling, csr_matrix(self._meaning * vectors)]).tocsr()
 
-    def _set_thresholds(self, unseen: np.ndarray, truth: np.ndarray) -> Fit:
-        """Set both thresholds from what the model made of examples it had not seen."""
+    def _set_threshold(self, unseen: np.ndarray, truth: np.ndarray) -> Fit:
+        """Set the threshold from what the model made of examples it had not seen."""
         best, right = unseen.max(1), unseen.argmax(1) == truth
         order = np.argsort(-best)
         precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
         self.threshold = float(best[order][np.flatnonzero(precision >= self._precision).max(initial=0)])
-        alarm = unseen[:, np.isin(self.intents, self.urgent)].sum(1)
-        urgent = np.isin(np.array(self.intents)[truth], self.urgent)
-        self.urgent_threshold = float(np.quantile(alarm[~urgent], 1 - self._false_alarms)) if urgent.any() else 1.0
-        shares = [
-            best >= self.threshold,
-            alarm[urgent] >= self.urgent_threshold,
-            alarm[~urgent] >= self.urgent_threshold,
-        ]
-        decided, found, alarms = (round(float(share.mean()), 4) if share.size else 0.0 for share in shares)
-        return Fit(
-            len(truth), round(float(right.mean()), 4), self.temperature, self.threshold, decided,
-            self.urgent_threshold, found, alarms,
-        )  # fmt: skip
+        decided = float((best >= self.threshold).mean())
+        return Fit(len(truth), round(float(right.mean()), 4), self.temperature, self.threshold, round(decided, 4))
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:

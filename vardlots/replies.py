@@ -42,7 +42,8 @@ class Reply:
     """One turn's answer: its text in `paragraphs`, and what a program may read of it.
 
     `topic` is the id of the FAQ entry that the turn is about, `topics` the candidates of a
-    "did you mean", best first. `fee`, `booking` and `care` hold JSON-ready results.
+    "did you mean", best first. `fee`, `booking` and `care` hold JSON-ready results. `alarm` is the kind of
+    alarm that an `emergency` answers.
     """
 
     kind: Kind
@@ -58,6 +59,7 @@ class Reply:
     fee: Mapping[str, Any] | None = None
     booking: Mapping[str, Any] | None = None
     care: Mapping[str, Any] | None = None
+    alarm: str | None = None
 
     @property
     def text(self) -> str:
@@ -95,14 +97,18 @@ class Reply:
 def merge(replies: Sequence[Reply]) -> Reply:
     """Make one reply of the several that a turn may produce (an answer, then a form's question).
 
-    The first one that is not a question says what the turn was about; text and links add up;
-    the buttons are those of the last reply that has any, for they belong to what is asked last.
+    An emergency is said alone. Else the first one that is not a question says what the turn was about;
+    text and links add up; the buttons are those of the last reply that has any, for they belong to what
+    is asked last.
 
     Raises:
         ValueError: when there is nothing to merge.
     """
     if not replies:
         raise ValueError("nothing to merge: a turn has at least one reply")
+    urgent = next((reply for reply in replies if reply.kind == "emergency"), None)
+    if urgent:
+        return urgent
     lead = next((reply for reply in replies if reply.kind != "ask"), replies[0])
     paragraphs = tuple(dict.fromkeys(text for reply in replies for text in reply.paragraphs))
     links = tuple(dict.fromkeys(link for reply in replies for link in reply.links))

@@ -1,6 +1,7 @@
 """What is said around the questions, in both languages."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,10 @@ from turns import a_tracker, a_turn
 
 from actions.conversation import (
     ACTIONS,
+    ALARMS,
     BUTTONS,
     FORM_SLOTS,
     ChangeLanguage,
-    Crisis,
-    Emergency,
     Feedback,
     Greet,
     StartOver,
@@ -26,6 +26,7 @@ from actions.turn import Turn
 from vardlots.contact import tables
 from vardlots.phrases import KB, phrases
 from vardlots.replies import LANGUAGES, Language, Reply
+from vardlots.safety.kinds import KINDS, Kind
 from vardlots.store import transaction
 
 
@@ -41,6 +42,11 @@ def said(action: type[Action], turn: Turn) -> Reply:
     reply = action().respond(turn).reply
     assert reply is not None
     return reply
+
+
+def alarm(kind: Kind) -> type[Action]:
+    """Return the action of a kind of alarm."""
+    return next(action for action in ALARMS if action.kind == kind)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -182,33 +188,51 @@ def test_stopping_ends_the_form_and_forgets_what_it_was_told() -> None:
     assert not {"language", "region", "last_topic"} & set(outcome.slots)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_an_emergency_says_112_first_and_has_numbers_to_tap(language: Language) -> None:
-    reply = said(Emergency, a_turn("pappa har ont i bröstet", "emergency", language))
-    assert reply.kind == "emergency"
-    assert reply.text.startswith({"sv": "Ring 112 nu", "en": "Call 112 now"}[language])
-    assert "010-456 67 00" in reply.text
-    assert [link.url for link in reply.links] == ["tel:112", "tel:0104566700", "tel:1177"]
-    assert reply.buttons == ()
+TO_TAP = {
+    "emergency": ["tel:112", "tel:1177"],
+    "poison": ["tel:112", "tel:0104566700"],
+    "crisis": ["tel:112", "tel:90101", "tel:116111", "tel:1177"],
+    "violence": ["tel:112", "tel:020505050", "tel:116111"],
+}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_crisis_is_met_warmly_and_has_people_to_call(language: Language) -> None:
-    reply = said(Crisis, a_turn("jag orkar inte leva", "crisis", language))
-    assert reply.kind == "emergency"
-    assert not any(digit.isdigit() for digit in reply.paragraphs[0]), "warm words come before numbers"
-    assert [link.url for link in reply.links] == ["tel:112", "tel:90101", "tel:116111", "tel:020505050"]
-    assert [number for number in ("112", "90101", "116 111", "020-50 50 50") if number not in reply.text] == []
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_alarm_has_numbers_to_tap_that_its_text_names_and_offers_a_person(kind: Kind, language: Language) -> None:
+    reply = said(alarm(kind), a_turn("hjälp", kind, language))
+    assert (reply.kind, reply.alarm) == ("emergency", kind)
+    assert [link.url for link in reply.links] == TO_TAP[kind]
+    spaceless = reply.text.replace(" ", "").replace("-", "")
+    unnamed = [url for url in TO_TAP[kind] if url.removeprefix("tel:") not in spaceless]
+    assert unnamed in ([], ["tel:1177"])
     assert [button.payload for button in reply.buttons] == ["/talk_to_person"]
 
 
-@pytest.mark.parametrize("action", [Emergency, Crisis])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_emergency_says_112_first(language: Language) -> None:
+    for kind in ("emergency", "poison"):
+        reply = said(alarm(kind), a_turn("pappa har ont i bröstet", kind, language))
+        assert reply.text.startswith({"sv": "Ring 112 nu", "en": "Call 112 now"}[language])
+
+
+@pytest.mark.parametrize("kind", ["crisis", "violence"])
+def test_despair_and_fear_are_met_with_warm_words_before_numbers(kind: Kind) -> None:
+    reply = said(alarm(kind), a_turn("jag orkar inte", kind))
+    assert not any(digit.isdigit() for digit in reply.paragraphs[0])
+
+
+def test_in_a_form_an_alarm_offers_to_go_on() -> None:
+    turn = replace(a_turn("kan inte andas", "emergency", requested="age"), form="fee_form")
+    assert [button.payload for button in said(alarm("emergency"), turn).buttons] == ["/talk_to_person", "/go_on"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_safety_depends_on_nothing_that_may_be_down(
-    action: type[Action], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: Kind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VARDLOTS_KB", str(tmp_path / "gone"))
     monkeypatch.setenv("VARDLOTS_DATABASE_URL", "sqlite:////no/such/place.db")
-    assert said(action, a_turn("hjälp")).kind == "emergency"
+    assert said(alarm(kind), a_turn("hjälp")).kind == "emergency"
 
 
 @pytest.mark.parametrize(("intent", "offered"), [("feedback_helpful", []), ("feedback_unhelpful", ["/talk_to_person"])])

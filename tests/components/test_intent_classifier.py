@@ -8,6 +8,7 @@ import skops.io
 from nlu import CONTEXT, RESOURCE, a_message, examples, needs_encoder, reload, storage, with_vectors
 
 from components.intents import FILE, LinearIntents
+from components.safety import raise_alarm
 
 pytestmark = needs_encoder
 
@@ -34,12 +35,11 @@ EXAMPLES: dict[str, list[str]] = {
     ],
 }  # fmt: skip
 PAIRS = [(text, intent) for intent, texts in EXAMPLES.items() for text in texts]
-CONFIG = {**LinearIntents.get_default_config(), "urgent": ["emergency"]}
+CONFIG = LinearIntents.get_default_config()
 UNSEEN = {
     "hallå där": "greet",
     "vad kostar det att träffa någon": "faq_fees",
     "book me a doctor please": "book_appointment",
-    "grandpa is not breathing": "emergency",
 }
 
 
@@ -101,11 +101,9 @@ def test_an_untrained_classifier_and_a_message_without_vector_stay_silent(folder
 
 
 class Opinion:
-    """A model that always thinks the same; one half decides, three tenths are urgent."""
+    """A model that always thinks the same; one half decides."""
 
     threshold = 0.5
-    urgent = ("emergency", "crisis")
-    urgent_threshold = 0.3
 
     def __init__(self, **probabilities: float) -> None:
         self.intents = list(probabilities)
@@ -121,31 +119,31 @@ def decision(tmp_path, **probabilities: float) -> dict[str, Any]:
 
 
 def test_a_probability_at_the_threshold_decides(tmp_path):
-    said = decision(tmp_path, greet=0.5, thank=0.4, emergency=0.05, crisis=0.05)
+    said = decision(tmp_path, greet=0.5, thank=0.4, goodbye=0.1)
     assert said["intent"] == {"name": "greet", "confidence": 0.5}
 
 
 def test_less_than_the_threshold_falls_back_but_keeps_the_ranking(tmp_path):
-    said = decision(tmp_path, greet=0.49, thank=0.4, emergency=0.06, crisis=0.05)
+    said = decision(tmp_path, greet=0.49, thank=0.4, goodbye=0.06, stop=0.05)
     assert said["intent"]["name"] == "nlu_fallback"
     assert said["intent"]["confidence"] == pytest.approx(0.51)
-    assert [row["name"] for row in said["intent_ranking"]] == ["greet", "thank", "emergency", "crisis"]
+    assert [row["name"] for row in said["intent_ranking"]] == ["greet", "thank", "goodbye", "stop"]
 
 
-def test_an_urgent_intent_is_believed_sooner_than_others(tmp_path):
-    assert decision(tmp_path, greet=0.65, thank=0.0, emergency=0.35, crisis=0.0)["intent"]["name"] == "emergency"
-    assert decision(tmp_path, greet=0.75, thank=0.0, emergency=0.25, crisis=0.0)["intent"]["name"] == "greet"
+def test_alarms_are_not_learnt_here(folder):
+    trained = reload(LinearIntents, CONFIG, folder)
+    assert "emergency" in {intent for _, intent in PAIRS}
+    assert all(row["name"] != "emergency" for row in decided(trained, "grandpa is not breathing")["intent_ranking"])
 
 
-def test_an_urgent_intent_below_its_threshold_decides_nothing_even_when_it_is_the_likeliest(tmp_path):
-    assert decision(tmp_path, greet=0.25, thank=0.2, emergency=0.28, crisis=0.0)["intent"]["name"] == "nlu_fallback"
-
-
-def test_urgent_intents_add_up_and_the_likelier_one_answers(tmp_path):
-    said = decision(tmp_path, greet=0.6, thank=0.05, emergency=0.15, crisis=0.2)
-    assert said["intent"] == {"name": "crisis", "confidence": 0.2}
+def test_an_alarm_of_the_safety_net_stays_one(folder):
+    (message,) = with_vectors([a_message("hej")])
+    raise_alarm(message, "crisis")
+    (message,) = reload(LinearIntents, CONFIG, folder).process([message])
+    assert message.get("intent") == {"name": "crisis", "confidence": 1.0}
+    assert message.get("intent_ranking") == [{"name": "crisis", "confidence": 1.0}]
 
 
 def test_intents_that_are_next_to_impossible_are_left_out_of_the_ranking(tmp_path):
-    said = decision(tmp_path, greet=0.9995, thank=0.0005, emergency=0.0, crisis=0.0)
+    said = decision(tmp_path, greet=0.9995, thank=0.0005, goodbye=0.0)
     assert [row["name"] for row in said["intent_ranking"]] == ["greet"]

@@ -95,10 +95,10 @@ def test_the_fit_says_how_well_unseen_examples_went():
 
 
 def calibrated(unseen: list[list[float]], truth: list[int], **settings: Any) -> IntentModel:
-    """A model of three intents (book, fees, greet) whose thresholds were set from these probabilities."""
+    """A model of three intents (book, fees, greet) whose threshold was set from these probabilities."""
     model = IntentModel(**settings)
     model.train(TEXTS, vectors(TEXTS), INTENTS)
-    model._set_thresholds(np.array([[*row, 0.0] for row in unseen]), np.array(truth))
+    model._set_threshold(np.array([[*row, 0.0] for row in unseen]), np.array(truth))
     return model
 
 
@@ -123,17 +123,3 @@ def test_when_no_threshold_keeps_the_promise_only_the_surest_would_be_answered()
 def test_a_stricter_promise_never_lowers_the_threshold():
     thresholds = [trained(precision).threshold for precision in (0.5, 0.8, 0.95, 1.0)]
     assert thresholds == sorted(thresholds)
-
-
-CALM = [[0.9, 0.1], [0.8, 0.2], [0.7, 0.3], [0.6, 0.4]]  # book, fees
-GRAVE = [[0.5, 0.5], [0.1, 0.9]]
-
-
-def test_the_urgent_threshold_raises_no_more_false_alarms_than_allowed():
-    model = calibrated(CALM + GRAVE, [0, 0, 0, 0, 1, 1], urgent=["fees"], false_alarms=0.25)
-    assert 0.3 < model.urgent_threshold < 0.4
-    assert calibrated(CALM + GRAVE, [0, 0, 0, 0, 1, 1], urgent=["fees"], false_alarms=0.0).urgent_threshold == 0.4
-
-
-def test_without_urgent_intents_nothing_is_urgent():
-    assert calibrated(CALM, [0, 0, 0, 0]).urgent_threshold == 1.0

@@ -12,9 +12,9 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from training.distil import batched
-from training.safety.examples import CLASSES, Example, Typist
-from training.safety.model import SafetyModel
+from training.safety.examples import Example, Typist
 from training.teacher import padded
+from vardlots.safety.network import CLASSES, SafetyNetwork
 
 LONGEST = 128
 """Pieces of a message that are read at once; serving reads longer ones window by window."""
@@ -23,14 +23,15 @@ POOL = 1024
 
 @dataclass(frozen=True)
 class Recipe:
-    """How to train: `alarm` weighs the loss of alarms against that of harmless messages."""
+    """How to train: `ranking` weighs the loss of a harmless message that seems as alarming as an alarm beside it."""
 
     epochs: float = 8.0
     cells: int = 4096
     rate: float = 1e-4
     head_rate: float = 1e-3
     smoothing: float = 0.05
-    alarm: float = 1.0
+    ranking: float = 0.0
+    noise: float = 1.0
     decay: float = 0.01
     average: float = 0.998
     seed: int = 1
@@ -39,17 +40,15 @@ class Recipe:
 class Learner:
     """One run over some examples."""
 
-    def __init__(self, model: SafetyModel, tokenizer: Tokenizer, examples: Sequence[Example], recipe: Recipe) -> None:
+    def __init__(self, model: SafetyNetwork, tokenizer: Tokenizer, examples: Sequence[Example], recipe: Recipe) -> None:
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
         self.model = model.to(self._device)
         self._average = copy.deepcopy(self.model).eval()
         self._tokenizer, self._recipe, self._examples = tokenizer, recipe, list(examples)
         self._tokenizer.enable_truncation(LONGEST)
         self._draw = random.Random(recipe.seed)
-        self._typist = Typist(examples, recipe.seed)
-        weights = torch.ones(len(CLASSES), device=self._device)
-        weights[1:] = recipe.alarm
-        self._loss = nn.CrossEntropyLoss(weight=weights, label_smoothing=recipe.smoothing)
+        self._typist = Typist(examples, recipe.seed, recipe.noise)
+        self._loss = nn.CrossEntropyLoss(label_smoothing=recipe.smoothing)
         head = list(self.model.head.parameters())
         body = [value for value in self.model.transformer.parameters() if value.requires_grad]
         self._optimiser = torch.optim.AdamW(
@@ -59,7 +58,7 @@ class Learner:
         pairs = zip(self._average.parameters(), self.model.parameters(), strict=True)
         self._means, self._values = zip(*((mean, value) for mean, value in pairs if value.requires_grad), strict=True)
 
-    def run(self, each: Callable[[float, float], object] = lambda done, loss: None) -> SafetyModel:
+    def run(self, each: Callable[[float, float], object] = lambda done, loss: None) -> SafetyNetwork:
         """Train, and return the averaged model; `each` hears how far it is (0 to 1) and the running loss."""
         total = self._recipe.epochs * sum(example.weight for example in self._examples)
         seen, running = 0, 0.0
@@ -78,7 +77,10 @@ class Learner:
             group["lr"] = group["peak"] * max(pace, 0.01)
         ids, mask = (part.to(self._device) for part in padded(rows))
         with torch.autocast(self._device, dtype=torch.bfloat16, enabled=self._device == "cuda"):
-            loss = self._loss(self.model(ids, mask).float(), torch.tensor(labels, device=self._device))
+            found, truth = self.model(ids, mask).float(), torch.tensor(labels, device=self._device)
+            loss = self._loss(found, truth)
+            if self._recipe.ranking:
+                loss = loss + self._recipe.ranking * ranking_loss(found, truth)
         loss.backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self._optimiser.step()
@@ -101,8 +103,17 @@ class Learner:
         return [([rows[at] for at in batch], [CLASSES.index(drawn[at].kind) for at in batch]) for batch in batches]
 
 
+def ranking_loss(found: Tensor, truth: Tensor) -> Tensor:
+    """Return how often, softly, a harmless message of a batch seems more of an alarm than an alarm does."""
+    odds = found[:, 1:].logsumexp(1) - found[:, 0]
+    alarms, harmless = odds[truth > 0], odds[truth == 0]
+    return nn.functional.softplus(1 - (alarms[:, None] - harmless[None])).sum() / max(
+        alarms.numel() * harmless.numel(), 1
+    )
+
+
 @torch.inference_mode()
-def logits(model: SafetyModel, tokenizer: Tokenizer, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+def logits(model: SafetyNetwork, tokenizer: Tokenizer, texts: Sequence[str]) -> npt.NDArray[np.float32]:
     """Return [len(texts), classes] logits."""
     device = next(model.parameters()).device
     tokenizer.enable_truncation(LONGEST)

@@ -7,7 +7,6 @@ from typing import Any
 from actions.answers import PLAIN_INTENTS
 from actions.base import DeskAction, Outcome, say
 from actions.forms import Filled, Form, form_actions
-from actions.interject import IN_PLACE
 from actions.triage_texts import SLOT_OF, TOPIC, asked_for, off, result
 from actions.turn import Turn
 from vardlots.replies import Reply
@@ -15,22 +14,19 @@ from vardlots.triage.case import FIELDS, OTHER, QUESTIONS, SOME, UNKNOWN, Case, 
 from vardlots.triage.complaints import recogniser
 from vardlots.triage.navigator import decide, next_question
 from vardlots.triage.reading import Told, read
-from vardlots.triage.table import EMERGENCY, triage
+from vardlots.triage.table import triage
 
-OPTIONS, UNSURE, ALARM = "care_options", "care_unsure", "care_alarm"
-"""Slots: the complaints that were offered (none of them when it is empty), what the person does not know, and whether
-something said on the way was an emergency."""
-SLOTS = (*SLOT_OF.values(), OPTIONS, UNSURE, ALARM)
+OPTIONS, UNSURE = "care_options", "care_unsure"
+"""Slots: the complaints that were offered (none of them when it is empty), and what the person does not know."""
+SLOTS = (*SLOT_OF.values(), OPTIONS, UNSURE)
 """What the questionnaire leaves behind when it ends, or begins anew."""
 
-ALARMS = frozenset({"emergency", "crisis", "poison", "violence"})
-"""Intents that end the questionnaire at once: nothing that comes later may make less of them."""
 _NEVER_ANSWERS = frozenset({
     "stop", "start_over", "change_language", "talk_to_person", "choose_topic", "feedback_helpful", "feedback_unhelpful",
     "bot_challenge",
 })  # fmt: skip
 _OWN = frozenset({"find_care", "faq_care_scope", "check_age"})
-_ALSO_OWN: Mapping[Question, tuple[str, ...]] = {"worry": ("out_of_scope",), "red_flags": ("emergency",)}
+_ALSO_OWN: Mapping[Question, tuple[str, ...]] = {"worry": ("out_of_scope",)}
 """Intents that an answer to a question may look like: a worry may be about anything."""
 _FEW_WORDS = 5
 _ASKING = re.compile(
@@ -48,13 +44,13 @@ class TriageForm(Form):
 
     def required(self, known: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the slot of the next question; none when there is nothing to ask any more."""
-        if known.get(ALARM) or not triage().enabled:
+        if not triage().enabled:
             return ()
         question = next_question(case_of(known), triage())
         return (SLOT_OF[question],) if question else ()
 
     def fill(self, turn: Turn) -> Filled:
-        """Read the answer and what else the message tells; an alarm ends the questionnaire."""
+        """Read the answer and what else the message tells."""
         if not triage().enabled:
             return Filled(dict.fromkeys(SLOTS))
         if turn.requested is None:
@@ -62,8 +58,6 @@ class TriageForm(Form):
             slots = {**dict.fromkeys(SLOTS), **slots_of(told, {})}
             return Filled(slots, say("ask", turn, "triage.intro", topic=TOPIC) if self.required(slots) else None)
         asked = next((question for question, slot in SLOT_OF.items() if slot == turn.requested), None)
-        if turn.intent in ALARMS and not (asked == "red_flags" and self._says_as_much(turn)):
-            return Filled({ALARM: True})
         return self._answered(turn, asked) if asked else Filled()
 
     def ask(self, slot: str, turn: Turn) -> Reply:
@@ -75,14 +69,6 @@ class TriageForm(Form):
         if tapped or not turn.text:
             return Told(tapped)
         return read(turn.text, asked, case, triage(), recogniser().find, turn.now.date())
-
-    def _says_as_much(self, turn: Turn) -> bool:
-        """Say whether an alarm answers the list of red flags, and the table says where to go with it: now."""
-        told = self._told(turn, "red_flags", case_of(turn.slots))
-        if turn.intent != "emergency" or not told.facts.get("flags"):
-            return False
-        table, slots = triage(), {**turn.slots, **slots_of(told, turn.slots)}
-        return decide(case_of(slots), table).level.rank >= table.level(EMERGENCY).rank
 
     def _answered(self, turn: Turn, asked: Question) -> Filled:
         told = self._told(turn, asked, case_of(turn.slots))
@@ -110,11 +96,8 @@ class FindCare(DeskAction):
     title = "action_triage"
 
     def respond(self, turn: Turn) -> Outcome:
-        """Answer from the table and forget the case; an alarm gets its own answer, in place of any level."""
+        """Answer from the table and forget the case."""
         forgotten = dict.fromkeys(SLOTS)
-        if turn.slot(ALARM):
-            alarm = IN_PLACE.get(turn.intent, IN_PLACE["emergency"]).respond(turn)
-            return Outcome(alarm.reply, {**forgotten, **alarm.slots}, alarm.events)
         table = triage()
         if not table.enabled:
             return Outcome(off(turn), forgotten)

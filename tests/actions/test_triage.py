@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
+from rasa_sdk.executor import CollectingDispatcher
 from small_triage import save
 from tiny import TinyEncoder
-from turns import a_turn
+from turns import a_tracker, a_turn
 
 from actions.conversation import FORM_SLOTS
 from actions.triage import ACTIONS, SLOTS, FindCare, TriageForm, case_of
@@ -14,6 +15,7 @@ from actions.turn import Turn
 from vardlots.entities import extract
 from vardlots.phrases import KB
 from vardlots.replies import Language, Reply
+from vardlots.safety.kinds import KINDS
 from vardlots.triage.case import UNKNOWN
 
 FORM = TriageForm()
@@ -278,41 +280,18 @@ def test_what_can_be_no_more_urgent_is_said_at_once():
     assert person.result.paragraphs[0] == "Gå till call-112."
 
 
-@pytest.mark.parametrize("alarm", ["emergency", "crisis"])
-def test_an_alarm_on_the_way_ends_it_with_its_own_answer(alarm):
+@pytest.mark.parametrize("alarm", KINDS)
+@pytest.mark.parametrize("answers", [(), ("34",), ("34", "nej")], ids=["age", "immune", "red-flags"])
+async def test_an_alarm_on_the_way_is_no_answer_and_loses_none(alarm, answers):
     person = Person("jag har ont i halsen")
-    person.says("34")
-    assert person.says("nu får jag ingen luft", alarm)
-    assert person.asked is None
-    outcome = FindCare().respond(a_turn("nu får jag ingen luft", alarm, slots=person.slots))
-    assert outcome.reply is not None
-    assert (outcome.reply.kind, outcome.slots["complaint"]) == ("emergency", None)
-    assert "tel:112" in [link.url for link in outcome.reply.links]
-
-
-@pytest.mark.parametrize(
-    ("text", "level"), [("ja, svårt att andas", "call-112"), ("ja, en stor svullnad", "emergency-department")]
-)
-def test_an_alarm_that_answers_the_list_leads_where_the_table_says(text, level):
-    person = Person("jag har ont i halsen")
-    for answer in ("34", "nej"):
+    for answer in answers:
         person.says(answer)
-    person.says(text, "emergency")
-    assert (person.asked, person.slots["care_alarm"]) == (None, None)
-    assert person.result.care is not None
-    assert person.result.care["level"] == level
-
-
-@pytest.mark.parametrize(
-    ("text", "intent"), [("ja, jag vill inte leva", "crisis"), ("han blöder jättemycket", "emergency")]
-)
-def test_an_alarm_that_the_list_does_not_answer_is_an_alarm(text, intent):
-    person = Person("jag har ont i halsen")
-    for answer in ("34", "nej"):
-        person.says(answer)
-    person.says(text, intent)
-    assert person.slots["care_alarm"] is True
-    assert person.asked is None
+    validate = next(action() for action in ACTIONS if action().name() == "validate_triage_form")
+    slots = {**person.slots, "requested_slot": person.asked, "language": "sv", "introduced": True}
+    tracker = a_tracker("ja, nu får han ingen luft, han är 3 år", slots=slots, intent={"name": alarm})
+    dispatcher = CollectingDispatcher()
+    assert await validate.run(dispatcher, tracker, {}) == []
+    assert dispatcher.messages == []
 
 
 def test_a_worry_may_be_about_anything():
@@ -330,7 +309,7 @@ def test_a_new_questionnaire_remembers_nothing_of_one_that_was_left():
     left = dict(person.slots)
     again = FORM.fill(a_turn("feeling depressed", "find_care", "en", slots=left))
     assert again.slots["complaint"] == "low-mood"
-    assert {again.slots[slot] for slot in ("age", "red_flag", "immune", "care_unsure", "care_alarm")} == {None}
+    assert {again.slots[slot] for slot in ("age", "red_flag", "immune", "care_unsure")} == {None}
 
 
 def test_the_result_forgets_the_case_and_so_does_stopping():

@@ -11,6 +11,8 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 
 from actions.answer import desk
+from vardlots.triage.complaints import recogniser
+from vardlots.triage.table import triage
 
 HOST, PORT = "127.0.0.1", 5055
 
@@ -23,6 +25,8 @@ def main() -> None:
     warnings.filterwarnings("ignore", category=DeprecationWarning)
     warnings.filterwarnings("ignore", message="(?s).*rasa and rasa_sdk might not be compatible")  # tried: they are
     desk()
+    if triage().enabled:
+        recogniser()
     executor = ActionExecutor()
     executor.register_package("actions")
     app = create_app(executor, cors_origins=[])

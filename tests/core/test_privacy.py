@@ -1,10 +1,13 @@
 """Masking: every way to write an identifying number, and the numbers that only look like one."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from vardlots.privacy import CONTACT, mask, screen
+from vardlots.privacy import CONTACT, contacts, mask, screen
+from vardlots.privacy.groups import LONGEST, windows
+from vardlots.privacy.plain import Plain
 
 PERSONAL = [
     "19900101-2385",
@@ -151,3 +154,30 @@ def test_masking_twice_is_masking_once() -> None:
 def test_a_long_message_is_masked_in_time_that_grows_with_its_length() -> None:
     text = "a.b+c-" * 5_000 + "1 2 " * 5_000
     assert mask(text) == text
+
+
+@pytest.mark.parametrize("unit", ["1 ", "12 ", "1 2 34 ", "070 ", "19900101 ", "1-", "(0", "0"])
+def test_a_text_of_twice_the_length_has_twice_the_rows_of_digits_to_look_at(unit: str) -> None:
+    short, long = (sum(1 for _ in windows(unit * times, range(10, 20))) for times in (500, 1000))
+    assert long <= 2.1 * short + 20
+    assert all(len(window.digits) <= LONGEST for window in windows(unit * 1000, range(10, 20)))
+
+
+def test_of_the_texts_only_lines_with_a_digit_are_folded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.yaml").write_text("å ä ö\n" * 1000 + "ring 08-123 456 78\n", encoding="utf-8")
+    folded: list[str] = []
+    monkeypatch.setattr(contacts, "Plain", Noting(folded))
+    assert contacts.public_numbers(tmp_path) == {"812345678"}
+    assert folded == ["ring 08-123 456 78"]
+
+
+class Noting:
+    """Folds a text, and notes which."""
+
+    def __init__(self, folded: list[str]) -> None:
+        self._folded = folded
+
+    def of(self, text: str) -> Plain:
+        """Fold a text."""
+        self._folded.append(text)
+        return Plain.of(text)

@@ -44,7 +44,7 @@ def card_numbers(text: str) -> Iterator[Span]:
     """Find payment cards: a right check digit, or the groups in which they are printed even with a digit wrong."""
     for window in windows(text, range(13, LONGEST + 1)):
         printed = _CARD_SHAPE.fullmatch(text[window.start : window.end])
-        if printed or (_luhn(window.digits) and _is_card_shape(window)):
+        if printed or (_is_card_shape(window) and _luhn(window.digits)):
             yield window.start, window.end
 
 

@@ -104,7 +104,8 @@ class Desk:
     def _judged(self, incoming: Incoming) -> Judgement:
         """Return what the safety net makes of a message; nothing of a button, and of one that it fails on."""
         try:
-            return NOTHING if incoming.tapped else self._net.judge(incoming.text)
+            # what was typed, for a mask may stand where a sign stood
+            return NOTHING if incoming.tapped else self._net.judge(incoming.typed)
         except Exception as error:  # a net that tears must not take the reply along
             log.error("the safety net failed: %s", type(error).__name__)
             return NOTHING

@@ -11,10 +11,17 @@ from vardlots.cli.commands import COMMANDS, GROUPS
 from vardlots.replies import KINDS, Reply
 from vardlots.settings import ROOT
 
-PAGES = [ROOT / name for name in ("README.md", "CHANGELOG.md", "models/README.md")] + sorted(
-    (ROOT / "docs").glob("*.md")
-)
-MODELS = ("models/encoder-onnx/", "models/opinions.json", "models/vardlots.tar.gz")
+PAGES = [
+    ROOT / name
+    for name in (
+        "README.md",
+        "CHANGELOG.md",
+        "models/README.md",
+        "models/safety/README.md",
+        "training/safety/README.md",
+    )
+] + sorted((ROOT / "docs").glob("*.md"))
+MODELS = ("models/encoder-onnx/", "models/safety-onnx/", "models/opinions.json", "models/vardlots.tar.gz")
 BUILT = (*MODELS, "results/", "var/", "build/", ".venv")
 """What `make` writes: it need not be there yet."""
 SOURCES = ("vardlots", "actions", "components", "channels", "bench", "scripts", "tests", "Makefile", "Procfile")
@@ -23,7 +30,7 @@ FENCE = re.compile(r"^ *```[^\n]*\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 PATH = re.compile(r"(?:[\w.-]+/)+[\w.-]*|[\w-]+\.(?:ya?ml|py|md|toml|lock|json|svg)|Makefile|Procfile|LICENSE|NOTICE")
-VERB = re.compile(r"(?:^|[;&]\s*)make ([a-z]+)", re.MULTILINE)
+VERB = re.compile(r"(?:^|[;&]\s*)make ([a-z]+(?:-[a-z]+)*)", re.MULTILINE)
 COMMAND = re.compile(r"(?:^|[\s/])vardlots ([a-z]+(?: [a-z]+)?)", re.MULTILINE)
 VARIABLE = re.compile(r"(?<![A-Z_])VARDLOTS_[A-Z]+(?:_[A-Z]+)*")
 ROW = re.compile(r"^\| ((?:`[A-Z_0-9]+`(?:, )?)+) \|", re.MULTILINE)
@@ -57,7 +64,7 @@ def broken(page: Path, root: Path = ROOT) -> Iterator[str]:
 
 def unknown_verbs(text: str) -> set[str]:
     """Return the `make` verbs of a text that the Makefile does not have."""
-    rules = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    rules = re.findall(r"^([a-z]+(?:-[a-z]+)*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     return {verb for shown in code(text) for verb in VERB.findall(shown)} - set(rules)
 
 

@@ -17,8 +17,6 @@ PAGES = [
         "README.md",
         "CHANGELOG.md",
         "models/README.md",
-        "models/safety/README.md",
-        "training/safety/README.md",
     )
 ] + sorted((ROOT / "docs").glob("*.md"))
 MODELS = ("models/encoder-onnx/", "models/safety-onnx/", "models/opinions.json", "models/vardlots.tar.gz")

@@ -16,6 +16,8 @@ from vardlots.knowledge.texts import Values
 from vardlots.knowledge.whole import missing_values
 from vardlots.phrases import leaves, mistakes
 from vardlots.regions import Regions
+from vardlots.safety.lines import Helplines
+from vardlots.safety.table import Safety
 from vardlots.triage.table import Triage
 
 MODELS: Mapping[str, type[BaseModel]] = {
@@ -27,6 +29,8 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "ages": Ages,
     "regions": Regions,
     "schedule": Schedule,
+    "safety": Safety,
+    "helplines": Helplines,
     "triage": Triage,
 }
 """What may stand in a file, by its name; editors get a JSON Schema of each."""

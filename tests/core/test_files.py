@@ -62,6 +62,11 @@ BROKEN = [
     ("replies/app_link.yaml", "slutar på {last}.", "slutar på {last.", "    sv: |\n      Nu skickar", "brace in `sv`"),
     ("replies/app_link.yaml", "ending in {last}.", "ending in {}.", "    en: |\n      We're", "brace in `en` is"),
     ("replies/app_link.yaml", "ending in {last}.", "ending in {url}.", "  sent:", "the languages has {last}, {url}"),
+    ("helplines.yaml", "kinds: [poison]", "kinds: [poisson]", "poisson", "did you mean 'poison'?"),
+    ("helplines.yaml", 'number: "112"', "number: 112", "number: 112", "sos: `number` is 112; a text is expected"),
+    ("helplines.yaml", 'number: "112"', 'number: "113"', "{sv: Ring 112", "not name the number that it dials, 113"),
+    ("helplines.yaml", "Ring 1177, en: Call 1177", "Ring 1177", "{sv: Ring 1177}", "`title` has no text in `en`"),
+    ("helplines.yaml", "id: bris", "id: sos", "id: sos\n  number: 116", "two rows are called sos"),
     ("replies/safety.yaml", "  crisis:", "  crisis", "    sv: |\n      Det är bra", "this is not YAML"),
 ]  # fmt: skip
 

@@ -12,8 +12,9 @@ from vardlots.settings import ROOT
 HOUSES = ("vardlots", "actions", "components", "channels")
 
 HEAVY = {
-    "torch": {"vardlots.export", "vardlots.retrieval.sentences"},
-    "transformers": {"vardlots.export", "vardlots.retrieval.sentences"},
+    "torch": {"vardlots.export", "vardlots.retrieval.sentences", "vardlots.safety.network"},
+    "transformers": {"vardlots.export", "vardlots.retrieval.sentences", "vardlots.safety.network"},
+    "safetensors": {"vardlots.safety.network"},
     "sentence_transformers": {"vardlots.retrieval.sentences"},
     "faiss": {"vardlots.retrieval.index"},
     "onnxruntime": {"vardlots.export", "vardlots.onnx", "vardlots.retrieval.sentences"},
@@ -48,15 +49,28 @@ LIGHT = (
     "vardlots.phrases",
     "vardlots.privacy",
     "vardlots.replies",
+    "vardlots.safety.helplines",
     "vardlots.safety.kinds",
     "vardlots.safety.numbers",
     "vardlots.safety.red_flags",
+    "vardlots.safety.replies",
     "vardlots.safety.typos",
     "vardlots.settings",
     "vardlots.entities",
     "vardlots.spelling",
 )
 """What Rasa's process needs of the core: the standard library and yaml, for nothing newer fits beside Rasa."""
+
+BESIDE_RASA = {
+    "vardlots.intents": {"numpy", "scipy", "sklearn"},
+    "vardlots.onnx": {"numpy", "onnxruntime", "tokenizers"},
+    "vardlots.safety.contexts": {"spacy"},
+    "vardlots.safety.lemmas": {"spacy"},
+    "vardlots.safety.meaning": {"numpy"},
+    "vardlots.safety.net": set[str](),
+    "vardlots.safety.structure": {"spacy"},
+}
+"""What else it needs, and what that takes: libraries that come with Rasa, or that requirements/ puts beside it."""
 
 
 def files() -> dict[str, Path]:
@@ -134,8 +148,15 @@ def test_what_rasas_process_needs_is_light(module):
     assert not [one for one in ours if not any(within(one, light) for light in LIGHT)]
 
 
-def test_the_shells_of_rasas_process_use_only_the_light_core():
-    allowed = (*LIGHT, "vardlots.intents", "vardlots.onnx")  # scikit-learn comes with Rasa, onnxruntime beside it
+@pytest.mark.parametrize("module", BESIDE_RASA)
+def test_what_else_it_needs_takes_only_what_is_there(module):
+    roots = {one.split(".")[0] for one in IMPORTS[module]}
+    assert roots <= {*sys.stdlib_module_names, "yaml", "vardlots", *BESIDE_RASA[module]}
+    ours = {one for one in IMPORTS[module] if one.startswith("vardlots.")}
+    assert not [one for one in ours if not any(within(one, place) for place in (*LIGHT, *BESIDE_RASA))]
+
+
+def test_the_shells_of_rasas_process_use_nothing_else_of_the_core():
     used = {
         one
         for module, names in IMPORTS.items()
@@ -144,7 +165,13 @@ def test_the_shells_of_rasas_process_use_only_the_light_core():
         if one.startswith("vardlots.")
     }
     assert used
-    assert not [one for one in used if not any(within(one, place) for place in allowed)]
+    assert not [one for one in used if not any(within(one, place) for place in (*LIGHT, *BESIDE_RASA))]
+
+
+def test_what_checks_and_trains_the_safety_net_stays_out_of_rasas_process():
+    inside = {module for module in IMPORTS if within(module, "vardlots.safety") and module != "vardlots.safety"}
+    outside = {module for module in inside if not any(within(module, place) for place in (*LIGHT, *BESIDE_RASA))}
+    assert outside == {"vardlots.safety.lines", "vardlots.safety.network", "vardlots.safety.table"}
 
 
 def test_no_import_hides_inside_a_function():

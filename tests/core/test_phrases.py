@@ -3,6 +3,7 @@
 import ast
 import re
 import string
+from pathlib import Path
 
 import pytest
 
@@ -14,13 +15,18 @@ from vardlots.settings import ROOT
 KEY = re.compile(r"[a-z_]+(?:\.[a-z0-9_-]+)+")
 
 
+def speakers() -> "list[Path]":
+    """Return the files that speak: the shells, and those of the core that ask for phrases."""
+    core = (path for path in sorted((ROOT / "vardlots").rglob("*.py")) if "import phrases" in path.read_text("utf-8"))
+    return [*(path for folder in ("actions", "channels") for path in sorted((ROOT / folder).glob("*.py"))), *core]
+
+
 def used() -> "set[tuple[str, str]]":
     """Return (key, file) of every phrase key written out whole in the code that speaks."""
     groups = {key.split(".")[0] for key in phrases().keys()}  # noqa: SIM118
     return {
         (node.value, path.name)
-        for folder in ("actions", "channels")
-        for path in sorted((ROOT / folder).glob("*.py"))
+        for path in speakers()
         for node in _texts(ast.parse(path.read_text(encoding="utf-8")))
         if KEY.fullmatch(node.value) and node.value.split(".")[0] in groups
     }
@@ -44,7 +50,7 @@ def _reads_a_value(node: ast.AST) -> bool:
 def families() -> "set[str]":
     """Return the fixed beginnings of keys that the code puts together, such as `fees.ask_`."""
     found = set()
-    for path in sorted((ROOT / "actions").glob("*.py")):
+    for path in speakers():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
                 found.add(node.values[0].value)
@@ -59,6 +65,8 @@ def fields(text: str) -> "set[str]":
 def test_the_code_was_read():
     assert len(used()) > 60
     assert len(families()) > 5
+    assert {"notice.py", "replies.py"} <= {path.name for path in speakers()}
+    assert {"safety.", "safety.if_now.", "notice.kinds."} <= families()
 
 
 def test_every_sentence_that_the_code_asks_for_is_there():

@@ -101,3 +101,21 @@ def test_the_last_buttons_count_for_they_belong_to_what_is_asked_last():
     first = Reply("faq", "sv", ("a",), buttons=(Button("Hjälpte", "/feedback_helpful"),))
     assert merge([first, QUESTION]).buttons == QUESTION.buttons
     assert merge([first, Reply("ask", "sv", ("b",))]).buttons == first.buttons
+
+
+ALARM = Reply("emergency", "sv", ("Ring 112.",), links=(Link("Ring 112", "tel:112"),), alarm="emergency")
+
+
+@pytest.mark.parametrize("replies", [[ALARM, QUESTION], [ANSWER, ALARM], [QUESTION, ALARM, ANSWER]])
+def test_an_emergency_is_said_alone(replies):
+    assert merge(replies) is ALARM
+
+
+def test_of_two_emergencies_the_first_is_said():
+    assert merge([QUESTION, ALARM, Reply("emergency", "sv", ("Ring 90101.",), alarm="crisis")]) is ALARM
+
+
+def test_the_json_form_says_which_alarm_it_is():
+    assert ALARM.as_dict()["alarm"] == "emergency"
+    assert Reply.from_dict(ALARM.as_dict()) == ALARM
+    assert "alarm" not in ANSWER.as_dict()

@@ -61,19 +61,19 @@ def test_no_answer_is_finished_too(rasa):
 
 def test_so_is_a_message_that_was_too_long_with_its_words():
     desk = WatchedDesk(greets)
-    (answer,) = answers(desk, "och " * 1000 + "19811218-9876 han andas inte")
+    (answer,) = answers(desk, "och " * 1000 + "19811218-9876 har ni öppet")
     assert answer.reply.paragraphs[:2] == phrases().say("trouble.too_long", "sv")
     ((text, kind),) = desk.finished
-    assert (text.replace("och ", ""), kind) == ("[personnummer] han andas inte", "error")
+    assert (text.replace("och ", ""), kind) == ("[personnummer] har ni öppet", "error")
 
 
 def test_so_is_one_message_too_many_with_its_words(monkeypatch):
     monkeypatch.setenv("VARDLOTS_LIMIT_SENDER", "1/h")
     desk = WatchedDesk(greets)
-    _, limited = answers(desk, "hej", "han andas inte, 19811218-9876")
+    _, limited = answers(desk, "hej", "har ni öppet, 19811218-9876")
     assert limited.wait > 0
     assert limited.reply.paragraphs[:2] == phrases().say("trouble.too_many", "sv")
-    assert desk.finished[1] == ("han andas inte, [personnummer]", "error")
+    assert desk.finished[1] == ("har ni öppet, [personnummer]", "error")
 
 
 def test_what_finish_decides_is_what_the_person_gets(monkeypatch):

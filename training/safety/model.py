@@ -28,4 +28,5 @@ def save(state: Mapping[str, Tensor], folder: Path, about: Mapping[str, Any]) ->
     folder.mkdir(parents=True, exist_ok=True)
     own = {name: value.half().contiguous().cpu() for name, value in state.items() if name != WORDS}
     save_file(own, folder / WEIGHTS)
+    (folder / WEIGHTS).chmod(0o644)  # safetensors lets only its owner read it
     (folder / CONFIG).write_text(json.dumps(dict(about), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -14,9 +14,9 @@ from bench.tables import Table, shown
 
 FORMS: Mapping[str, str] = {
     "a fee": "Räkna ut min avgift",
-    "an age limit": "Kolla en åldersgräns",
+    "an age limit": "Får min dotter logga in själv?",
     "a booking": "Jag vill boka en tid",
-    "moving an appointment": "Jag vill boka om min tid",
+    "moving an appointment": "Kan jag flytta min tid?",
     "cancelling an appointment": "Jag vill avboka min tid",
     "looking an appointment up": "Vilken tid har jag bokat?",
     "the app link": "Skicka en länk till appen",

@@ -14,6 +14,9 @@ from tokenizers import Encoding, Tokenizer
 LONGEST = 128
 """Tokens of a text that are read at once; more would only slow the turn down."""
 
+OVERLAP = LONGEST // 4
+"""Tokens that two windows of a longer text share: a clause at the end of one stands whole in the next."""
+
 Vector = npt.NDArray[np.float32]
 
 
@@ -34,7 +37,7 @@ class OnnxModel:
             str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(LONGEST, stride=LONGEST // 2)
+        self._tokenizer.enable_truncation(LONGEST, stride=OVERLAP)
         self._tokenizer.no_padding()
 
     @property
@@ -47,7 +50,7 @@ class OnnxModel:
         return self._run(self._tokenizer.encode(text or " "))
 
     def rows(self, text: str) -> Iterator[Vector]:
-        """Yield the numbers [dim] of a text window by window, each half over the one before."""
+        """Yield the numbers [dim] of a text window by window, each a little over the one before."""
         whole = self._tokenizer.encode(text or " ")
         return (self._run(window) for window in (whole, *whole.overflowing))
 

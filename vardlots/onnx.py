@@ -21,7 +21,7 @@ Vector = npt.NDArray[np.float32]
 
 
 class OnnxModel:
-    """One exported model: a text in, one row of numbers out; one thread, so that parallel turns do not fight over cores.
+    """One exported model: a text in, a row of numbers out; one thread, so that parallel turns do not fight over cores.
 
     Raises:
         FileNotFoundError: when the folder holds no exported model.

@@ -22,8 +22,8 @@ from bench.retrieval.clinic import System, hits, rows
 from bench.retrieval.clock import Clock
 from bench.retrieval.paired import Paired, compare
 from bench.retrieval.phrased import Phrased, by_bm25, by_cosine, phrased
-from bench.tables import Missing, Table, read, shown
 from bench.statistics import Share
+from bench.tables import Missing, Table, read, shown
 
 TEXTS = ("vad kostar ett läkarbesök", "boka tid hos barnmorska", "recept på medicin")
 ABOUT = {

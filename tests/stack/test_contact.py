@@ -1,12 +1,10 @@
-"""The app link, a person, emergencies, and what a stranger must not be able to do."""
+"""The app link, a person, and what a stranger must not be able to do."""
 
 import re
-import sys
 
-import pytest
 from person import Person, asks, says
+from restart import again
 
-from bench.server import Server
 from bench.stack import Stack
 
 
@@ -37,29 +35,6 @@ def test_a_person_gets_in_touch(anna: Person) -> None:
 def test_a_person_is_not_promised_to_somebody_who_changes_their_mind(anna: Person) -> None:
     anna.say("Can I talk to a human?")
     assert says(anna.say("never mind, stop"), "conversation.stopped")
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("Min man andas inte", "sv"),
-        ("han har ont i brostet och svettas", "sv"),
-        ("my baby is not breathing", "en"),
-        ("I think my mum is having a stroke", "en"),
-    ],
-)
-def test_an_emergency_gets_112_at_once(anna: Person, text: str, language: str) -> None:
-    reply = anna.say(text)
-    assert (reply["kind"], reply["language"]) == ("emergency", language)
-    assert "112" in reply["paragraphs"][0]
-    assert "tel:112" in {link["url"] for link in reply["links"]}
-
-
-@pytest.mark.parametrize("text", ["jag vill inte leva längre", "I want to kill myself"])
-def test_somebody_in_despair_gets_people_to_call(anna: Person, text: str) -> None:
-    reply = anna.say(text)
-    assert (reply["kind"], says(reply, "safety.crisis")) == ("emergency", True)
-    assert "tel:90101" in {link["url"] for link in reply["links"]}
 
 
 def test_a_typed_command_is_only_words(anna: Person) -> None:
@@ -102,20 +77,9 @@ def test_with_the_action_server_down_everybody_still_gets_an_answer(stack: Stack
         swedish = anna.say("hur länge behöver jag vänta på en läkare?")
         english = bo.say("What does it cost to see a doctor?")
     finally:
-        stack.actions = _again(stack, before, kb)
+        stack.actions = again(stack, before, kb)
     assert (swedish["kind"], swedish["language"]) == ("error", "sv")
     assert (english["kind"], english["language"]) == ("error", "en")
     assert "112" in english["text"]
     assert "cost to see" not in stack.logs()
     assert bo.say("Do you have midwives?")["topic"] == "midwives"
-
-
-def _again(stack: Stack, stopped: Server, kb) -> Server:
-    """Start the action server anew at the address that Rasa knows."""
-    port = stopped.health.rsplit(":", 1)[1].split("/")[0]
-    own = {"VARDLOTS_ACTIONS_PORT": port, "VARDLOTS_VAR": str(stack.var), "VARDLOTS_KB": str(kb)}
-    server = Server(
-        "actions", [sys.executable, "-W", "ignore", "-m", "actions"], stopped.health, stack.var / "again.log", own
-    )
-    server.wait()
-    return server

@@ -21,8 +21,6 @@ from vardlots.safety.net import Weights
 from vardlots.safety.network import CLASSES, load
 
 ALARMS = [Example(f"{en} help", KINDS[at % len(KINDS)], f"a-{at}") for at, (_, en) in enumerate(PAIRS[:12])]
-    Example(f"{en} help", kind, f"a-{at}") for at, (_, en) in enumerate(PAIRS[:12]) for kind in KINDS[at % 4 :][:1]
-]
 QUIET = [Example(en, "none", f"q-{at}") for at, (_, en) in enumerate(PAIRS[12:24])]
 EVERYDAY = [Example(en, "none", f"d-{at}", DESK) for at, (_, en) in enumerate(PAIRS[24:32])]
 EXAMPLES = [*ALARMS, *QUIET, *EVERYDAY]

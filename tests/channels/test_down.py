@@ -16,7 +16,7 @@ from tiny import agent_of, trained
 from channels import desk
 from vardlots.phrases import phrases
 
-SECRET = "min hemliga hemorrojd"
+SECRET = "min hemliga nagelsvamp"
 NOBODY = "http://127.0.0.1:9/webhook"
 """An address where nobody listens."""
 
@@ -68,7 +68,7 @@ def test_with_the_conversations_gone_a_person_is_told_instead_of_being_somebody_
     assert_told(swedish)
     assert_told(english, "en")
     assert "StoreDown" in caplog.text
-    assert "hemorrojd" not in caplog.text
+    assert "nagelsvamp" not in caplog.text
 
 
 class FullStore(InMemoryTrackerStore):
@@ -93,7 +93,7 @@ def test_what_was_said_before_a_conversation_could_not_be_kept_is_said_with_a_wa
     with caplog.at_level(logging.DEBUG):
         reply = talk(agent_of(model, store), use)
     assert reply["paragraphs"] == ["Hej.", *phrases().say("trouble.unfinished", "sv")]
-    assert "hemorrojd" not in caplog.text
+    assert "nagelsvamp" not in caplog.text
 
 
 class BrokenLocks(InMemoryLockStore):
@@ -108,7 +108,7 @@ def test_with_the_locks_gone_a_person_is_told(model, locks, caplog):
     agent = agent_of(model, lock_store=locks())
     assert_told(talk(agent, lambda client: client.say(f"hej, vad kostar det att {SECRET}?")))
     assert "LockError" in caplog.text
-    assert "hemorrojd" not in caplog.text
+    assert "nagelsvamp" not in caplog.text
 
 
 class LosingLocks(InMemoryLockStore):
@@ -128,7 +128,7 @@ def test_with_the_action_server_stopped_a_person_is_told(model, caplog):
     with caplog.at_level(logging.DEBUG):
         told = talk(agent_of(model, actions=NOBODY), lambda client: client.say(f"jag vill arbeta, {SECRET}"))
     assert_told(told)
-    assert "hemorrojd" not in caplog.text
+    assert "nagelsvamp" not in caplog.text
 
 
 async def raises(_):
@@ -158,7 +158,7 @@ def test_whatever_an_action_does_the_person_is_told(model, action, caplog):
 
     with caplog.at_level(logging.DEBUG):
         assert_told(talk(agent_of(model, actions=NOBODY), use, app))
-    assert "hemorrojd" not in caplog.text
+    assert "nagelsvamp" not in caplog.text
 
 
 async def hangs(_):

@@ -17,7 +17,7 @@ from vardlots.settings import ROOT
 RESULTS = ROOT / "results" / "safety"
 PAGE = ROOT / "docs" / "safety-evaluation.md"
 START, END = "<!-- safety: written by `python -m bench.safety report` -->", "<!-- end of safety -->"
-ORDER = ("compared", "kinds", "typed", "stack", "speed")
+ORDER = ("compared", "kinds", "typed", "stack", "bare", "speed")
 """The tables of a set, by the name of their file."""
 
 
@@ -60,7 +60,7 @@ def write() -> None:
 
 def _alone(name: str) -> dict[str, Table]:
     made = {"compared": alone.compared(name), "kinds": alone.by_kind(name), "typed": alone.typed_badly(name)}
-    return {**made, "speed": alone.speed(name)} if name == "dev" else made
+    return {**made, "bare": alone.bare(), "speed": alone.speed(name)} if name == "dev" else made
 
 
 def _keep(tables: dict[str, Table], name: str, wrong: list[Mistake], whose: str) -> None:

@@ -3,6 +3,8 @@
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+import yaml
+
 from bench import machine
 from bench.mistakes import Mistake
 from bench.retrieval.clock import Clock
@@ -14,8 +16,11 @@ from training.noise import PLAIN, mistype
 from vardlots.replies import LANGUAGES
 from vardlots.safety.kinds import KINDS
 from vardlots.safety.net import safety_net
+from vardlots.settings import ROOT
 
 SEED = 11
+URGENT = frozenset({"emergency-department", "call-112"})
+"""Levels of care navigation at which somebody must go or call at once."""
 COLUMNS = ("", "alarms recognised", "Swedish", "English", "false alarms", "Swedish", "English")
 
 
@@ -45,6 +50,20 @@ def typed_badly(name: str) -> Table:
         [title, *_cells(messages, net([change(one.text) for one in messages]))] for title, change in CHANGES.items()
     ]
     return Table(f"Typed in a hurry, {SETS[name]}", COLUMNS, rows, "", machine.about())
+
+
+def bare() -> Table:
+    """Return how often a complaint told in a few words, as care navigation begins, is taken for an alarm."""
+    rows = []
+    for language in LANGUAGES:
+        body = yaml.safe_load((ROOT / "bench/triage" / f"dialogues_{language}.yaml").read_text(encoding="utf-8"))
+        alarms = {row["first"]: safety_net().judge(row["first"]).kind is not None for row in body["dialogues"]}
+        urgent = {row["first"] for row in body["dialogues"] if row["level"] in URGENT}
+        parts = ([alarms[text] for text in alarms if (text in urgent) == wanted] for wanted in (False, True))
+        rows.append([language, *(cell for part in parts for cell in (str(len(part)), shown(share(part))))])
+    columns = ("language", "end below the emergency department", "alarms", "end there or at 112", "alarms")
+    note = "What makes the second group urgent is said in later answers, so an alarm here is early in both."
+    return Table("Complaints told in a few words", columns, rows, note, machine.about())
 
 
 def speed(name: str) -> Table:

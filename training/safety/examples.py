@@ -16,6 +16,8 @@ from vardlots.settings import ROOT
 HERE = Path(__file__).parent
 DESK = 0.3
 """How often a text of the desk's everyday talk is drawn, beside one written for the safety net."""
+BARE = 2.0
+"""How often a complaint of care navigation is drawn: bare words ("ont i foten") are easily taken for worse."""
 HARMLESS = ("account", "booking", "fees", "smalltalk")
 """Files of `training/domain/` in which nobody is in danger; those about medicines and symptoms have some who are."""
 
@@ -41,7 +43,7 @@ class Example:
 
 def written() -> list[Example]:
     """Return the examples that were written for the safety net, each text once."""
-    return _once([*_alarms(), *_quiet(), *_pairs()])
+    return _once([*_alarms(), *_quiet(), *_pairs(), *_complaints()])
 
 
 def everyday() -> list[Example]:
@@ -131,6 +133,14 @@ def _pairs() -> Iterator[Example]:
             group = f"pair-{re.sub('_(sv|en)_', '-', path.stem)}-{at}"
             yield Example(pair["alarm"], pair["kind"], group)
             yield Example(pair["quiet"], "none", group)
+
+
+def _complaints() -> Iterator[Example]:
+    """Yield what people say of complaints that no call to 112 is for, as long as nobody says more."""
+    for complaint in _read(ROOT / "kb/triage.yaml")["complaints"]:
+        for language, texts in complaint.get("also_said", {}).items():
+            for at, text in enumerate(texts):
+                yield Example(text, "none", f"complaint-{complaint['id']}-{language}-{at // 4}", BARE)
 
 
 def _knowledge() -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The intent classifier: `vardlots.intents` inside Rasa, with a fallback whose threshold is fitted."""
 
+import logging
 from typing import Any, Dict, List, Optional
 
 import numpy as np
@@ -20,6 +21,9 @@ from components.fingerprints import core, of_files
 from components.safety import alarm_of
 from vardlots.intents import IntentModel
 from vardlots.safety.kinds import KINDS
+
+# skops imports all of scikit-learn, numpy.distutils with it, and that makes the root logger one that prints unfiltered
+logging.root.__class__ = logging.RootLogger
 
 FILE = "intents.skops"
 _TRUSTED = {"vardlots.intents.IntentModel", "vardlots.entities.fold.fold", "scipy.sparse._csr.csr_matrix"}

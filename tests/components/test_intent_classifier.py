@@ -1,5 +1,6 @@
 """The intent classifier inside Rasa: what it learns, stores, refuses to load, and decides."""
 
+import logging
 from typing import Any
 
 import numpy as np
@@ -147,3 +148,7 @@ def test_an_alarm_of_the_safety_net_stays_one(folder):
 def test_intents_that_are_next_to_impossible_are_left_out_of_the_ranking(tmp_path):
     said = decision(tmp_path, greet=0.9995, thank=0.0005, goodbye=0.0)
     assert [row["name"] for row in said["intent_ranking"]] == ["greet"]
+
+
+def test_the_root_logger_stays_pythons_own_so_that_filters_see_what_it_logs():
+    assert type(logging.getLogger()) is logging.RootLogger

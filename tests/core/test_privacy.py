@@ -129,6 +129,7 @@ def test_date_and_time_of_an_appointment_this_year_are_no_personal_number() -> N
     left = [text for text in (f"{year}1122 1430", f"{year}1122 1431") if mask(text) == text]
     assert left, "at most one of two neighbours can have a right check digit"
     assert mask("19901122 1430") == "[personnummer]"
+    assert mask("20000101 00.08") == "[personnummer]"
 
 
 def test_several_in_one_text_are_all_masked() -> None:

@@ -20,6 +20,7 @@ _WORD = re.compile(
 )
 _SAID_BEFORE = re.compile(rf"[^\d\]{TAKEN}]{{0,40}}\Z")
 _CARD_SHAPE = re.compile(r"[3-6]\d{3}([ -])\d{4}\1\d{4}\1\d{4}")
+_DATES = ((4, 2, 2), (2, 2, 2))
 _CARD_GROUPS = ((4, 6, 5), (4, 6, 4))
 
 
@@ -80,8 +81,9 @@ def _is_grouped_personal(window: Window, text: str) -> bool:
     if _is_called_so(text, window.start):
         return True
     clock = window.sizes[-2:] == (2, 2) and window.gaps[-1] == "."
+    dated = window.sizes[:-2] in _DATES or _is_near(century, ten[:2])  # 2000-01-07 10.30, but not 20000107 10.30
     phone = not century and _may_be_phone(ten[:2])
-    return _luhn(ten) and not clock and not phone and not _is_to_come(century + ten[:6])
+    return _luhn(ten) and not (clock and dated) and not phone and not _is_to_come(century + ten[:6])
 
 
 def _is_date(month: str, day: str) -> bool:
@@ -107,10 +109,14 @@ def _is_called_so(text: str, start: int) -> bool:
 
 def _is_date_and_time(match: re.Match[str]) -> bool:
     """Tell `20261122 1430`, said about an appointment, from a number: its year is this one or the next."""
-    this_year = date.today().year
-    years = {str(year) if match["century"] else str(year)[2:] for year in (this_year, this_year + 1)}
     clock = int(match["last"][:2]) < 24 and int(match["last"][2:]) < 60
-    return clock and (match["century"] or "") + match["year"] in years
+    return clock and _is_near(match["century"] or "", match["year"])
+
+
+def _is_near(century: str, year: str) -> bool:
+    """Tell whether appointments are in a year: this one or the next."""
+    this_year = date.today().year
+    return century + year in {str(near) if century else str(near)[2:] for near in (this_year, this_year + 1)}
 
 
 def _is_card_shape(window: Window) -> bool:

@@ -31,7 +31,14 @@ def save(path: Path, text: str) -> None:
 
 def without(kind: Kind) -> str:
     """Return the shipped file with a kind taken off every line."""
-    return re.sub(rf"\b{kind}\b(?=[^\n]*\])", "other", FILE.read_text(encoding="utf-8"))
+    return re.sub(rf"\b{kind}\b(?:, )?(?=[^\n]*\])", "", FILE.read_text(encoding="utf-8"))
+
+
+def test_a_misspelt_kind_is_refused_not_passed_over(tmp_path: Path) -> None:
+    text = FILE.read_text(encoding="utf-8").replace("kinds: [poison]", "kinds: [poisson]")
+    save(tmp_path / "helplines.yaml", text)
+    with pytest.raises(KnowledgeError, match="poison names no kind of alarm: poisson"):
+        read_helplines(tmp_path / "helplines.yaml")
 
 
 def test_each_kind_has_112_first_and_then_its_own_lines() -> None:

@@ -10,6 +10,7 @@ import typer
 from transformers.utils import logging
 
 from bench.safety.messages import read
+from training.pairs import TrainingError
 from training.safety.fit import Evidence, Fit, Logits, fit, write
 from training.safety.learn import Recipe
 from training.safety.steps import Plan, Steps
@@ -38,6 +39,7 @@ def train(
     cells: Annotated[int, typer.Option(help="Pieces of a batch, filling included.")] = 2048,
     ranking: Annotated[float, typer.Option(help="How much the order of alarms and harmless messages counts.")] = 0.5,
     seed: Annotated[int, typer.Option(help="The same seed draws the same examples.")] = 1,
+    share: Annotated[float, typer.Option(help="refine: how much the new weights count beside those before.")] = 1.0,
     threads: Annotated[int, typer.Option(help="Cores to use.")] = 2,
     work: Annotated[Path, typer.Option(help="Where the steps keep what they made.")] = ROOT / "build/safety",
     out: Annotated[Path, typer.Option(help="Where the model goes.")] = ROOT / "models/safety",
@@ -49,11 +51,13 @@ def train(
     recipe = Recipe(epochs=epochs, rate=rate, cells=cells, ranking=ranking, seed=seed)
     steps = Steps(Plan(ROOT / "models/encoder", work, recipe, typer.echo))
     if what is What.refine:
-        steps.refine(out)
+        steps.refine(out, share)
     if what is What.all:
         np.savez(work / HELD_OUT, texts=np.array([one.text for one in steps.examples]), logits=steps.held_out())
         steps.average(out)
     export_safety(out, steps.plan.encoder, settings().models / "safety-onnx")
+    if what is What.fit and not (work / HELD_OUT).is_file():
+        raise TrainingError(f"{work / HELD_OUT} is missing: `python -m training.safety all` trains what it holds")
     if (work / HELD_OUT).is_file():
         write(_fitted(steps, work / HELD_OUT), out / "net.json")
         typer.echo((out / "net.json").read_text(encoding="utf-8"))

@@ -2,9 +2,8 @@
 
 import hashlib
 import json
-import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -79,15 +78,21 @@ class Steps:
         mean = {name: torch.stack([state[name].float() for state in states]).mean(0) for name in states[0]}
         save(mean, folder, self.about())
 
-    def refine(self, folder: Path) -> None:
-        """Train the model of a folder on, with what has been written since it was made; its runs are listed in it."""
+    def refine(self, folder: Path, share: float = 1.0) -> None:
+        """Train the model of a folder on, with what has been written since it was made; its runs are listed in it.
+
+        The new weights are `share` of what is written, those before the rest: less is learnt then, and less forgotten.
+        """
         network = load(folder, self.plan.encoder)
+        old = {name: value.clone() for name, value in network.state_dict().items()}
         network.words.requires_grad_(False)
         torch.manual_seed(self.plan.recipe.seed)
         learner = Learner(network, self._tokenizer, self.examples, self.plan.recipe)
-        state = learner.run(self._each()).state_dict()
+        new = learner.run(self._each()).state_dict()
+        state = {name: torch.lerp(old[name].float(), new[name].float().cpu(), share) for name in old}
         before = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
-        save(state, folder, {**before, "runs": [*before["runs"], self._run_of(1)]})
+        run = {**self._run_of(1), "share_in_average_with_the_run_before": share}
+        save(state, folder, {**before, "runs": [*before["runs"], run]})
 
     def about(self) -> dict[str, object]:
         """Return what the model's folder says of how it was made."""
@@ -124,11 +129,10 @@ class Steps:
         partial.replace(path)
 
     def _run(self, examples: Sequence[Example], number: int) -> SafetyNetwork:
-        random.seed(number)
         torch.manual_seed(self.plan.recipe.seed)  # one start for all: their weights can be averaged
         network = fresh(self.plan.encoder)
         torch.manual_seed(self.plan.recipe.seed + 1 + number)
-        recipe = Recipe(**{**vars(self.plan.recipe), "seed": self.plan.recipe.seed + 1 + number})
+        recipe = replace(self.plan.recipe, seed=self.plan.recipe.seed + 1 + number)
         return Learner(network, self._tokenizer, examples, recipe).run(self._each())
 
     def _each(self) -> Callable[[float, float], None]:

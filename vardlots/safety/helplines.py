@@ -59,6 +59,9 @@ def _line(row: Mapping[str, Any]) -> Helpline:
     title = {language: str(row["title"][language]) for language in LANGUAGES}
     if not re.search(r"\d{3}", str(row["number"])):
         raise KeyError(f"no number in {row['id']}")
+    unknown = sorted(set(row["kinds"]) - set(KINDS))
+    if unknown:
+        raise KeyError(f"{row['id']} names no kind of alarm: {', '.join(unknown)}")
     return Helpline(str(row["id"]), str(row["number"]), title, tuple(kind for kind in KINDS if kind in row["kinds"]))
 
 

@@ -22,7 +22,7 @@ MODEL := models/vardlots.tar.gz
 TRAINED_FROM := config.yml domain.yml kb/faq.yaml kb/language.yaml kb/out_of_scope.yaml kb/triage.yaml vardlots/intents.py vardlots/language.py \
 	$(wildcard data/*/*.yml components/*.py vardlots/entities/*.py)
 
-.PHONY: help run train test check bench bench-retrieval bench-safety fit encoder safety-net lock setup clean
+.PHONY: help run train test check widget bench bench-retrieval bench-safety bench-widget fit encoder safety-net lock setup clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | column -t -s "$$(printf '\t')"
@@ -32,11 +32,15 @@ run: setup $(MODEL) ## set up and train what is needed, start everything, say wh
 
 train: setup $(MODEL) ## train the Rasa model, if anything it learns from has changed
 
-test: setup $(MODEL) ## check everything: code, knowledge, both Pythons, dialogues, the running stack
+test: setup $(MODEL) ## check everything: code, knowledge, both Pythons, dialogues, the running stack, the widget in a browser
 	@scripts/test
 
 check: setup ## the quick checks: style, types, the knowledge base, the core
 	@scripts/check
+
+widget: ## build the widget anew from widget/src into widget/dist; needs Node.js
+	@scripts/node-packages
+	@cd widget && npm run --silent build
 
 fit: setup $(MODEL) ## fit the retrieval's weights and thresholds to the knowledge base, and show how well they fit
 	@echo "Asking the Rasa model what it makes of the knowledge base's own questions …"
@@ -51,6 +55,9 @@ bench-retrieval: setup $(MODEL) ## measure how well the right answer is found: A
 
 bench-safety: setup $(MODEL) ## measure how well alarms are recognised: ARGS="dev", "test", "stack" or "report"
 	@$(CORE)/python -m bench.safety $(ARGS)
+
+bench-widget: setup $(MODEL) ## measure the widget in a browser: size, time until it can be used, time from reply to screen
+	@$(CORE)/python -m bench.widget $(ARGS)
 
 encoder: setup ## make the sentence encoder anew from sentence pairs: ARGS="--pairs FILE --minutes 120"; takes hours
 	@scripts/train-encoder $(ARGS)

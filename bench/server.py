@@ -5,7 +5,7 @@ import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from urllib.error import URLError
@@ -49,12 +49,23 @@ class Server:
         folder: Path = ROOT,
     ) -> None:
         self.name, self.health, self.log = name, health, log
+        self._command, self._folder = command, folder
+        self._variables = {**os.environ, **ENVIRONMENT, **(environment or {})}
+        log.write_bytes(b"")
+        self.start()
+
+    def start(self) -> None:
+        """Start the process; after `stop`, anew, with the same command at the same address and in the same log."""
         self.seconds = 0.0
         self._started = time.monotonic()
-        variables = {**os.environ, **ENVIRONMENT, **(environment or {})}
-        with log.open("wb") as file:
+        with self.log.open("ab") as file:
             self._process = subprocess.Popen(
-                command, cwd=folder, env=variables, stdout=file, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+                self._command,
+                cwd=self._folder,
+                env=self._variables,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
             )
 
     def wait(self, patience: float = PATIENCE) -> None:
@@ -86,7 +97,14 @@ class Server:
             with suppress(psutil.NoSuchProcess):
                 process.terminate()
         _, alive = psutil.wait_procs(family, timeout=10)
-        for process in alive:
+        self._end(alive)
+
+    def kill(self) -> None:
+        """End the process and its children at once, as a machine that fails does."""
+        self._end(self._family())
+
+    def _end(self, processes: Iterable[psutil.Process]) -> None:
+        for process in processes:
             with suppress(psutil.NoSuchProcess):
                 process.kill()
         self._process.wait()

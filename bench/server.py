@@ -5,8 +5,8 @@ import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 
@@ -102,6 +102,18 @@ class Server:
     def kill(self) -> None:
         """End the process and its children at once, as a machine that fails does."""
         self._end(self._family())
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Let the process and its children stand still for a block: connections stay open, nothing is answered."""
+        family = self._family()
+        for process in family:
+            process.suspend()
+        try:
+            yield
+        finally:
+            for process in family:
+                process.resume()
 
     def _end(self, processes: Iterable[psutil.Process]) -> None:
         for process in processes:

@@ -1,25 +1,19 @@
 """The whole assistant, once for all tests: two processes, a knowledge base of its own, an empty database."""
 
-import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from knowledge import lasting_copy
 from person import Person
 
 from bench.stack import Stack, running
-from vardlots.settings import ROOT
 
 
 @pytest.fixture(scope="session")
 def kb(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the knowledge base to edit, its tariff valid for good, so that no test runs out with it."""
-    folder = Path(shutil.copytree(ROOT / "kb", tmp_path_factory.mktemp("stack") / "kb"))
-    fees = folder / "fees.yaml"
-    text = fees.read_text(encoding="utf-8")
-    fees.write_text(re.sub(r"(?m)^valid_until: .*", "valid_until: 2099-12-31", text), encoding="utf-8")
-    return folder
+    """A copy of the knowledge base to edit."""
+    return lasting_copy(tmp_path_factory.mktemp("stack"))
 
 
 @pytest.fixture(scope="session")

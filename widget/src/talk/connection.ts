@@ -1,0 +1,222 @@
+/**
+ * The way to the assistant: websocket, else polling, else plain HTTP, and back to the best when it works again.
+ *
+ * A message that is not answered is sent again, by whatever way there is then. Its id stays the same, so that the
+ * server answers it once.
+ */
+
+import { io, type Socket } from "socket.io-client";
+
+import { fields, type Language, readReply, type Reply } from "../protocol";
+import { Http, Refused } from "./http";
+
+/** `resting`: nobody has said anything yet; `offline`: this device is; `down`: the assistant does not answer. */
+export type Status = "resting" | "connecting" | "online" | "offline" | "down";
+
+export interface Outgoing {
+  readonly id: string;
+  readonly message: string;
+  readonly language: Language;
+}
+
+/** Whose messages these are: what is still to be sent, and where what comes back goes. */
+export interface Mailbox {
+  readonly session: string | null;
+  unanswered(): readonly Outgoing[];
+  entered(session: string): void;
+  answered(reply: Reply, to: string | null): void;
+  sent(id: string): void;
+  refused(id: string): void;
+  /** Nothing is on its way any more. */
+  stalled(): void;
+  changed(status: Status): void;
+}
+
+/** Milliseconds until a message that a socket took and nobody answered is sent over HTTP. */
+const PATIENCE = 30_000;
+/** Milliseconds until a message does not wait for a socket to open any longer. */
+const HURRY = 4_000;
+const SOCKET = {
+  transports: ["websocket", "polling"],
+  tryAllTransports: true,
+  autoConnect: false,
+  reconnectionDelay: 500,
+  reconnectionDelayMax: 5_000,
+  timeout: 8_000,
+};
+
+type Timer = ReturnType<typeof setTimeout>;
+
+export class Connection {
+  readonly #mailbox: Mailbox;
+  readonly #http: Http;
+  readonly #socket: Socket;
+  /** Messages that are on their way over the socket, and when each is given up there. */
+  readonly #flying = new Map<string, Timer>();
+  #hurry: Timer | undefined;
+  #posting: Promise<void> | null = null;
+  /** Whether the socket is open and the server has confirmed the session. */
+  #entered = false;
+  #status: Status = "resting";
+
+  constructor(server: URL, mailbox: Mailbox) {
+    this.#mailbox = mailbox;
+    this.#http = new Http(server);
+    this.#socket = io(server.origin, { ...SOCKET, path: `${server.pathname}socket.io` });
+    this.#socket
+      .on("connect", () => this.#socket.emit("session_request", { session_id: mailbox.session }))
+      .on("session_confirm", (session: unknown) => this.#enter(session))
+      .on("bot_uttered", (message: unknown) => this.#hear(message))
+      .on("bad_request", (why: unknown) => this.#refuse(fields(why).reply_to))
+      .on("connect_error", () => void this.#post())
+      .on("disconnect", (reason) => this.#left(reason));
+  }
+
+  get status(): Status {
+    return this.#status;
+  }
+
+  /** Get in touch, unless that is so already. */
+  open(): void {
+    if (this.#status !== "resting") return;
+    addEventListener("offline", this.#offline);
+    addEventListener("online", this.#online);
+    if (navigator.onLine) this.#online();
+    else this.#offline();
+  }
+
+  /** Let go of everything. */
+  close(): void {
+    removeEventListener("offline", this.#offline);
+    removeEventListener("online", this.#online);
+    this.#change("resting");
+    this.#socket.disconnect();
+  }
+
+  /** Send what is not answered yet, by the way that is open now; without one it waits. */
+  flush(): void {
+    this.open();
+    if (this.#entered) this.#mailbox.unanswered().forEach((message) => this.#emit(message));
+    else if (this.#status === "connecting") this.#hurry ??= setTimeout(() => void this.#post(), HURRY);
+    else void this.#post();
+  }
+
+  /** Have the server forget the conversation. Fails when it does not answer. */
+  async forget(session: string): Promise<void> {
+    await this.#http.forget(session);
+  }
+
+  readonly #offline = (): void => {
+    this.#change("offline");
+    this.#mailbox.stalled();
+    this.#socket.disconnect();
+  };
+
+  readonly #online = (): void => {
+    this.#change("connecting");
+    this.#socket.connect();
+    if (this.#mailbox.unanswered().length) this.flush();
+  };
+
+  #enter(session: unknown): void {
+    if (typeof session !== "string") return;
+    this.#entered = true;
+    this.#mailbox.entered(session);
+    this.#change("online");
+    this.flush();
+  }
+
+  #left(reason: string): void {
+    this.#entered = false;
+    this.#flying.forEach(clearTimeout);
+    this.#flying.clear();
+    if (this.#status === "online") this.#change("connecting");
+    if (reason === "io server disconnect") this.#socket.connect(); // after any other reason it does so by itself
+  }
+
+  #emit({ id, message, language }: Outgoing): void {
+    if (this.#flying.has(id)) return;
+    this.#flying.set(
+      id,
+      setTimeout(() => this.#lose(id), PATIENCE),
+    );
+    const session_id = this.#mailbox.session;
+    this.#socket.emit("user_uttered", { id, message, session_id, metadata: { language } });
+    this.#mailbox.sent(id);
+  }
+
+  #hear(message: unknown): void {
+    const { custom, reply_to } = fields(message);
+    const reply = readReply(custom);
+    if (!reply) return; // the same in plain text, for clients that know no more
+    const to = typeof reply_to === "string" ? reply_to : null;
+    this.#land(to);
+    this.#mailbox.answered(reply, to);
+    this.#change("online");
+  }
+
+  #refuse(id: unknown): void {
+    if (typeof id !== "string") return;
+    this.#land(id);
+    this.#mailbox.refused(id);
+  }
+
+  #land(id: string | null): void {
+    if (id === null) return;
+    clearTimeout(this.#flying.get(id));
+    this.#flying.delete(id);
+  }
+
+  #lose(id: string): void {
+    this.#land(id);
+    void this.#post();
+  }
+
+  /** Send over HTTP what is not answered and not on its way, one after the other; without any, only get in touch. */
+  async #post(): Promise<void> {
+    clearTimeout(this.#hurry);
+    this.#hurry = undefined;
+    if (this.#status === "offline" || this.#status === "resting") return;
+    this.#posting ??= this.#postAll().finally(() => (this.#posting = null));
+    await this.#posting;
+  }
+
+  async #postAll(): Promise<void> {
+    try {
+      if (!this.#next() && !this.#entered) await this.#greet();
+      for (let next = this.#next(); next; next = this.#next()) await this.#postOne(next);
+      this.#change("online");
+    } catch {
+      this.#mailbox.stalled();
+      this.#change(navigator.onLine ? "down" : "offline");
+    }
+  }
+
+  async #greet(): Promise<void> {
+    const session = await this.#http.enter(this.#mailbox.session);
+    if (session) this.#mailbox.entered(session);
+  }
+
+  async #postOne(message: Outgoing): Promise<void> {
+    this.#mailbox.sent(message.id);
+    try {
+      const { session, reply } = await this.#http.ask(message, this.#mailbox.session);
+      if (session) this.#mailbox.entered(session);
+      if (reply) this.#mailbox.answered(reply, message.id);
+      else this.#mailbox.refused(message.id);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      this.#mailbox.refused(message.id);
+    }
+  }
+
+  #next(): Outgoing | undefined {
+    return this.#mailbox.unanswered().find(({ id }) => !this.#flying.has(id));
+  }
+
+  #change(status: Status): void {
+    if (status === this.#status) return;
+    this.#status = status;
+    this.#mailbox.changed(status);
+  }
+}

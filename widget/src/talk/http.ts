@@ -1,0 +1,54 @@
+/** The assistant over plain HTTP: for where sockets do not get through, and to forget a conversation. */
+
+import { fields, readAnswer, type Reply, text } from "../protocol";
+import type { Outgoing } from "./connection";
+
+/** Milliseconds; the server itself gives up a turn after 25 seconds and says so. */
+const PATIENCE = 30_000;
+
+/** The server got the message and will never take it; the text says why, in English. */
+export class Refused extends Error {}
+
+export interface Answer {
+  readonly session: string | null;
+  readonly reply: Reply | null;
+}
+
+export class Http {
+  readonly #server: URL;
+
+  constructor(server: URL) {
+    this.#server = server;
+  }
+
+  /** Send one message and return its answer. Fails with `Refused`, or in any way when nothing answers. */
+  async ask({ id, message, language }: Outgoing, session: string | null): Promise<Answer> {
+    const { session_id, messages } = fields(
+      await this.#post("message", { id, message, session_id: session, metadata: { language } }),
+    );
+    return { session: text(session_id) ?? null, reply: readAnswer(messages) };
+  }
+
+  /** Begin a session, or go on with one; return its token. */
+  async enter(session: string | null): Promise<string | null> {
+    return text(fields(await this.#post("session", { session_id: session })).session_id) ?? null;
+  }
+
+  /** Have the server forget a conversation. */
+  async forget(session: string): Promise<void> {
+    await this.#post("forget", { session_id: session });
+  }
+
+  async #post(what: string, body: unknown): Promise<unknown> {
+    const reply = await fetch(new URL(`widget/${what}`, this.#server), {
+      method: "POST",
+      credentials: "omit",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    if (reply.status === 400 || reply.status === 413) throw new Refused(`status ${reply.status}`);
+    if (!reply.ok) throw new Error(`status ${reply.status}`);
+    return reply.json();
+  }
+}

@@ -1,0 +1,37 @@
+/** Choices to tap, and the question whether an answer helped. */
+
+import { html, type TemplateResult } from "lit";
+
+import type { Choice } from "../protocol";
+import type { Texts } from "../texts";
+
+export function choicesView(
+  choices: readonly Choice[],
+  texts: Texts,
+  tap: (choice: Choice) => void,
+): TemplateResult | null {
+  const isFeedback = ({ role }: Choice): boolean => role === "feedback";
+  const usual = choices.filter((choice) => !isFeedback(choice));
+  const feedback = choices.filter(isFeedback);
+  if (!choices.length) return null;
+  return html`
+    ${usual.length ? group(usual, texts.choices, "choices", tap) : null}
+    ${feedback.length ? group(feedback, texts.feedback, "choices feedback", tap) : null}
+  `;
+}
+
+function group(
+  choices: readonly Choice[],
+  name: string,
+  kind: string,
+  tap: (choice: Choice) => void,
+): TemplateResult {
+  return html`<div class=${kind} role="group" aria-label=${name}>
+    ${choices.map(
+      (choice) =>
+        html`<button type="button" part="choice" class="choice" @click=${() => tap(choice)}>
+          ${choice.title}
+        </button>`,
+    )}
+  </div>`;
+}

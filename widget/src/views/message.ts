@@ -1,0 +1,96 @@
+/** One entry of the conversation, as it is shown. */
+
+import { html, type TemplateResult } from "lit";
+
+import { dayOf } from "../moments";
+import type { Reply } from "../protocol";
+import { HELPLINES } from "../settings";
+import type { Answered, Entry, Noted, Said } from "../talk/entries";
+import { TEXTS, type Texts } from "../texts";
+import { appointmentView } from "./appointment";
+import { choicesView } from "./choices";
+import { linksView } from "./link";
+import { questionView } from "./question";
+import type { Doing } from "./state";
+
+/** Show an entry. `last`: nothing was said after it, so that what it asks can be answered. `reachable`: as it is now. */
+export function messageView(entry: Entry, last: boolean, reachable: boolean, doing: Doing): TemplateResult {
+  if (entry.who === "person") return saidView(entry, reachable, doing);
+  if (entry.who === "chat") return notedView(entry);
+  return entry.reply.kind === "emergency"
+    ? emergencyView(entry, last, doing)
+    : answerView(entry, last, doing);
+}
+
+export function paragraphs(texts: readonly string[]): TemplateResult[] {
+  return texts.map((text) => html`<p>${text}</p>`);
+}
+
+/** Say who speaks, to those who cannot see on which side it stands. */
+export function speaker(name: string): TemplateResult {
+  return html`<span class="unseen">${name}: </span>`;
+}
+
+function saidView({ id, shown, language, progress }: Said, reachable: boolean, doing: Doing): TemplateResult {
+  const texts = TEXTS[language];
+  const waits = progress === "waiting" && !reachable;
+  return html`<article class="message person" part="message" lang=${language} data-progress=${progress}>
+    ${speaker(texts.person)}
+    <p>${shown}</p>
+    ${waits ? html`<p class="progress">${texts.waiting}</p>` : null}
+    ${
+      progress === "failed"
+        ? html`<p class="progress">
+            ${texts.failed}
+            <button type="button" class="retry" @click=${() => doing.retry(id)}>${texts.retry}</button>
+          </p>`
+        : null
+    }
+  </article>`;
+}
+
+function notedView({ language, paragraphs: said }: Noted): TemplateResult {
+  return html`<div class="note" lang=${language}>${paragraphs(said)}</div>`;
+}
+
+function answerView({ reply }: Answered, last: boolean, doing: Doing): TemplateResult {
+  const texts = TEXTS[reply.language];
+  return html`<article class="message desk" part="message" lang=${reply.language} data-kind=${reply.kind}>
+    ${speaker(texts.desk)} ${paragraphs(reply.paragraphs)} ${linksView(reply.links, texts)}
+    ${reply.booking ? appointmentView(reply.booking, reply.language) : null} ${evidence(reply, texts)}
+    ${open(reply, last, texts, doing)}
+  </article>`;
+}
+
+function emergencyView({ reply }: Answered, last: boolean, doing: Doing): TemplateResult {
+  const texts = TEXTS[reply.language];
+  const [first = "", ...rest] = reply.paragraphs;
+  const lacks112 = !reply.links.some(({ url }) => url === "tel:112");
+  const links = lacks112 ? HELPLINES[reply.language].slice(0, 1) : [];
+  return html`<article
+    class="message emergency"
+    part="message"
+    role="alert"
+    lang=${reply.language}
+    data-kind="emergency"
+  >
+    <h3>${texts.emergency}</h3>
+    <p class="first">${first}</p>
+    ${linksView([...links, ...reply.links], texts)} ${paragraphs(rest)} ${open(reply, last, texts, doing)}
+  </article>`;
+}
+
+/** Show what can be answered. Of earlier answers only a "did you mean" stays open: the first try may be wrong. */
+function open(reply: Reply, last: boolean, texts: Texts, doing: Doing): unknown {
+  if (!last && reply.kind !== "suggest") return null;
+  const question = last && reply.asks ? questionView(reply.asks, texts, (words) => doing.say(words)) : null;
+  return html`${question} ${choicesView(reply.buttons, texts, (choice) => doing.tap(choice, reply.language))}`;
+}
+
+function evidence({ reviewed, source, language }: Reply, texts: Texts): TemplateResult | null {
+  const parts = [
+    reviewed && `${texts.reviewed} ${dayOf(reviewed, language)}`,
+    source && `${texts.source}: ${source}`,
+  ].filter(Boolean);
+  return parts.length ? html`<p class="evidence">${parts.join(" · ")}</p>` : null;
+}

@@ -1,0 +1,42 @@
+/** What is shown, and what the person may do: all that the views know. */
+
+import type { Choice, Language } from "../protocol";
+import type { Settings } from "../settings";
+import type { Status } from "../talk/connection";
+import type { Entry } from "../talk/entries";
+
+export interface State {
+  readonly language: Language;
+  readonly settings: Settings;
+  readonly entries: readonly Entry[];
+  readonly status: Status;
+  /** An answer is on its way: `seen` as dots, and after a while `said` aloud. */
+  readonly typing: "no" | "seen" | "said";
+  /** Whether what is added is read out: what was said before the page was loaded is not. */
+  readonly spoken: boolean;
+  readonly draft: string;
+  readonly inline: boolean;
+  readonly open: boolean;
+  readonly unread: boolean;
+  readonly menuOpen: boolean;
+  readonly forgetFailed: boolean;
+}
+
+export interface Doing {
+  toggle(): void;
+  hide(): void;
+  toggleMenu(): void;
+  switchLanguage(): void;
+  /** Tap a choice of an answer in a language. */
+  tap(choice: Choice, language: Language): void;
+  /** Say something, typed or picked. */
+  say(words: string): void;
+  retry(id: string): void;
+  write(draft: string): void;
+  talkToPerson(): void;
+  download(): void;
+  startOver(): void;
+  askForget(): void;
+  forget(): void;
+  keepAll(): void;
+}

@@ -8,7 +8,7 @@ from actions.base import DeskAction, Outcome, button, say
 from actions.forms import Filled, Form, form_actions
 from actions.turn import Turn
 from vardlots.ages import PURPOSES, SUBJECTS, answer, rule_for
-from vardlots.replies import Reply
+from vardlots.replies import Input, Reply
 
 TOPIC = "child-use"
 UNSURE = "age_unsure"
@@ -20,6 +20,7 @@ class AgeForm(Form):
 
     name = "age_form"
     slots = ("purpose", "age")
+    inputs: Mapping[str, Input] = {"age": "age"}
     intents = frozenset({"check_age", "faq_children"})
 
     def required(self, known: Mapping[str, Any]) -> tuple[str, ...]:

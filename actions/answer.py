@@ -109,8 +109,8 @@ def topic_buttons(turn: Turn, knowledge: Knowledge, topics: Sequence[str]) -> tu
 def helpfulness(turn: Turn) -> tuple[Button, ...]:
     """Return the two buttons that ask whether an answer helped."""
     return (
-        button(turn, "answer.helped", "/feedback_helpful"),
-        button(turn, "answer.did_not_help", "/feedback_unhelpful"),
+        button(turn, "answer.helped", "/feedback_helpful", "feedback"),
+        button(turn, "answer.did_not_help", "/feedback_unhelpful", "feedback"),
     )
 
 

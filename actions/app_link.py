@@ -12,7 +12,7 @@ from vardlots.contact.phone import Phone, parse_phone
 from vardlots.contact.sms import sms_sender
 from vardlots.errors import MessageNotSent, StoreUnavailable
 from vardlots.phrases import phrases
-from vardlots.replies import Link, Reply
+from vardlots.replies import Input, Link, Reply
 
 TOPIC = "download-app"
 
@@ -22,6 +22,7 @@ class AppLinkForm(Form):
 
     name = "app_link_form"
     slots = ("phone",)
+    inputs: Mapping[str, Input] = {"phone": "phone"}
 
     def required(self, known: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the one slot there is."""

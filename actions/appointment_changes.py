@@ -16,6 +16,7 @@ from actions.appointment_texts import (
 from actions.appointment_times import (
     Shown,
     ask_time,
+    bookable,
     diary,
     elsewhere,
     read_time,
@@ -35,7 +36,7 @@ from vardlots.booking.wishes import Wish, parse
 from vardlots.contact.phone import parse_phone
 from vardlots.errors import HoldExpired, NoSuchAppointment, SlotTaken
 from vardlots.phrases import phrases
-from vardlots.replies import Reply
+from vardlots.replies import Asks, Input, Reply
 
 MOVE_SLOTS = ("reference", "phone", "wish", "appointment_slot", "confirmed")
 CANCEL_SLOTS = ("reference", "phone", "confirmed")
@@ -44,6 +45,8 @@ LIST_SLOTS = ("phone", "reference")
 
 class _KeyedForm(Form):
     """A form that first asks for reference and phone number, and checks them together."""
+
+    inputs: Mapping[str, Input] = {"reference": "reference", "phone": "phone", "wish": "date"}
 
     def required(self, known: Mapping[str, Any]) -> tuple[str, ...]:
         """Return every slot: none can be left out."""
@@ -78,6 +81,10 @@ class _KeyedForm(Form):
             return self.ask_rest(slot, turn, _appointment(turn))
         except NoSuchAppointment:
             return _not_found(turn, "ask")
+
+    def wants(self, slot: str, turn: Turn) -> Asks | None:
+        """Return the field for a slot; a day is one that can be booked."""
+        return bookable(turn) if slot == "wish" else super().wants(slot, turn)
 
     def ask_rest(self, slot: str, turn: Turn, appointment: Appointment) -> Reply:
         """Ask for what comes after the keys. Implemented where something does."""

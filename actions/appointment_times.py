@@ -18,7 +18,7 @@ from vardlots.booking.diary import Diary
 from vardlots.booking.schedule import Kind, Slot, schedule
 from vardlots.booking.wishes import Wish, parse
 from vardlots.errors import SlotTaken
-from vardlots.replies import Button, Reply
+from vardlots.replies import Asks, Button, Reply
 from vardlots.settings import settings
 
 MORE, OTHER_DAY = "more", "other_day"
@@ -142,6 +142,12 @@ def ask_time(turn: Turn, care: Kind, topic: str | None) -> Reply:
     key = "booking.ask_time" if shown.exact else "booking.ask_time_near"
     times = tuple(_time_button(slot, turn) for slot in slots)
     return say("ask", turn, key, topic=topic, buttons=(*times, *more, other_day), care=name)
+
+
+def bookable(turn: Turn) -> Asks:
+    """Return the field for a day to come: one of those that can be booked now."""
+    first, last = schedule().days(turn.now)
+    return Asks("date", first.isoformat(), last.isoformat())
 
 
 def wish_buttons(turn: Turn) -> tuple[Button, ...]:

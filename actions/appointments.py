@@ -15,6 +15,7 @@ from actions.appointment_texts import (
 from actions.appointment_times import (
     Shown,
     ask_time,
+    bookable,
     diary,
     elsewhere,
     offer,
@@ -33,7 +34,7 @@ from vardlots.booking.wishes import Wish
 from vardlots.contact.phone import parse_phone
 from vardlots.errors import HoldExpired, SlotTaken
 from vardlots.phrases import phrases
-from vardlots.replies import Button, Reply
+from vardlots.replies import Asks, Button, Input, Reply
 
 SLOTS = ("care", "wish", "appointment_slot", "phone", "confirmed")
 
@@ -43,6 +44,7 @@ class BookingForm(Form):
 
     name = "booking_form"
     slots = SLOTS
+    inputs: Mapping[str, Input] = {"wish": "date", "phone": "phone"}
 
     def required(self, known: Mapping[str, Any]) -> tuple[str, ...]:
         """Return every slot: none can be left out."""
@@ -76,6 +78,10 @@ class BookingForm(Form):
         if slot == "phone":
             return say("ask", turn, "booking.ask_phone", topic=topic)
         return self._ask_confirmed(turn, topic)
+
+    def wants(self, slot: str, turn: Turn) -> Asks | None:
+        """Return the field for a slot; a day is one that can be booked."""
+        return bookable(turn) if slot == "wish" else super().wants(slot, turn)
 
     def _care(self, turn: Turn) -> dict[str, Any]:
         """Read a kind of help that somebody here gives; another one than before makes new times of the old wish."""

@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn import Turn
 from vardlots.phrases import phrases
-from vardlots.replies import Button, Kind, Language, Link, Reply
+from vardlots.replies import Button, Kind, Language, Link, Reply, Role
 
 log = logging.getLogger(__name__)
 
@@ -76,9 +76,9 @@ def say(kind: Kind, turn: Turn, key: str, *, topic: str | None = None, buttons: 
     )
 
 
-def button(turn: Turn, key: str, payload: str, **values: object) -> Button:
+def button(turn: Turn, key: str, payload: str, role: Role | None = None, **values: object) -> Button:
     """Make a button whose title is a phrase of `kb/replies/`."""
-    return Button(phrases().title(key, turn.language, **values), payload)
+    return Button(phrases().title(key, turn.language, **values), payload, role)
 
 
 def trouble(language: Language) -> Reply:

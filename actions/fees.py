@@ -1,6 +1,7 @@
 """Quote a fee: ask for what can still change the answer, then say an amount or an honest range, and why."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from vardlots.fees import FACTS, FeeQuestion, Quote, quote, tariffs
 from vardlots.knowledge.texts import Values
 from vardlots.phrases import phrases
 from vardlots.regions import regions
-from vardlots.replies import Button, Reply
+from vardlots.replies import Asks, Button, Input, Reply
 from vardlots.settings import settings
 
 TOPIC = "fees"
@@ -28,6 +29,7 @@ class FeeForm(Form):
 
     name = "fee_form"
     slots = FACTS
+    inputs: Mapping[str, Input] = {"age": "age", "region": "region"}
     intents = frozenset({"quote_fee", "faq_fees", "check_age"})
 
     def required(self, known: Mapping[str, Any]) -> tuple[str, ...]:
@@ -52,6 +54,11 @@ class FeeForm(Form):
     def ask(self, slot: str, turn: Turn) -> Reply:
         """Ask for a fact, with buttons where the choices are few."""
         return say("ask", turn, f"fees.ask_{slot}", topic=TOPIC, buttons=_choices(slot, turn))
+
+    def wants(self, slot: str, turn: Turn) -> Asks | None:
+        """Return the field for a fact; the region is chosen from the list of all."""
+        asks = super().wants(slot, turn)
+        return replace(asks, options=regions().names(turn.language)) if asks and slot == "region" else asks
 
 
 class QuoteFee(DeskAction):

@@ -5,7 +5,7 @@ one `action_ask_<form>_<slot>` a slot.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -13,7 +13,7 @@ from rasa_sdk.events import EventType, SlotSet
 
 from actions.base import DeskAction, Outcome
 from actions.turn import Turn
-from vardlots.replies import Language, Reply
+from vardlots.replies import Asks, Input, Language, Reply
 from vardlots.safety.kinds import KINDS
 
 
@@ -31,10 +31,15 @@ class Filled:
 
 
 class Form:
-    """What one form asks for. `slots` is everything it may ask, in order."""
+    """What one form asks for.
+
+    `slots` is everything it may ask, in order. `inputs` is the kind of field that a page should show for a slot;
+    a slot that is answered with buttons alone has none.
+    """
 
     name: str = ""
     slots: tuple[str, ...] = ()
+    inputs: Mapping[str, Input] = {}
 
     def required(self, known: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the slots needed, given what is known; the first that is None is asked for next."""
@@ -47,6 +52,10 @@ class Form:
     def ask(self, slot: str, turn: Turn) -> Reply:
         """Ask for one slot, with `kind="ask"` and buttons where there are choices."""
         raise NotImplementedError(self.name)
+
+    def wants(self, slot: str, turn: Turn) -> Asks | None:
+        """Return the field for a slot's question: the one in `inputs`, where nothing of it depends on the turn."""
+        return Asks(self.inputs[slot]) if slot in self.inputs else None
 
 
 def form_actions(form: Form) -> list[type[Action]]:
@@ -89,4 +98,5 @@ class _Ask(DeskAction):
     slot: str
 
     def respond(self, turn: Turn) -> Outcome:
-        return Outcome(self.form.ask(self.slot, turn))
+        question = self.form.ask(self.slot, turn)
+        return Outcome(replace(question, asks=self.form.wants(self.slot, turn)))

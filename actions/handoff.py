@@ -12,7 +12,7 @@ from vardlots.contact.clinic import Clinic, clinic
 from vardlots.contact.handover import Request, hand_over
 from vardlots.errors import StoreUnavailable
 from vardlots.phrases import phrases
-from vardlots.replies import Link, Reply
+from vardlots.replies import Input, Link, Reply
 from vardlots.settings import settings
 
 CALLS = ("1177", "112")
@@ -24,6 +24,7 @@ class HandoffForm(Form):
 
     name = "handoff_form"
     slots = ("contact",)
+    inputs: Mapping[str, Input] = {"contact": "contact"}
 
     def required(self, known: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the one slot there is."""

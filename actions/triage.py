@@ -9,7 +9,7 @@ from actions.base import DeskAction, Outcome, say
 from actions.forms import Filled, Form, form_actions
 from actions.triage_texts import SLOT_OF, TOPIC, asked_for, off, result
 from actions.turn import Turn
-from vardlots.replies import Reply
+from vardlots.replies import Input, Reply
 from vardlots.triage.case import FIELDS, OTHER, QUESTIONS, SOME, UNKNOWN, Case, Question
 from vardlots.triage.complaints import recogniser
 from vardlots.triage.navigator import decide, next_question
@@ -41,6 +41,7 @@ class TriageForm(Form):
 
     name = "triage_form"
     slots = tuple(SLOT_OF.values())
+    inputs: Mapping[str, Input] = {"age": "age", "complaint": "text", "symptom_days": "text", "worry": "text"}
 
     def required(self, known: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the slot of the next question; none when there is nothing to ask any more."""

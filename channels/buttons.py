@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from dataclasses import replace
 from pathlib import Path
 from typing import Optional
 
@@ -22,7 +23,7 @@ class ButtonSigner:
 
     def seal(self, button: Button, sender: str) -> Button:
         """Return the button as this sender may see it."""
-        return Button(button.title, PREFIX + self._serializer(sender).dumps(button.payload))
+        return replace(button, payload=PREFIX + self._serializer(sender).dumps(button.payload))
 
     def open(self, text: str, sender: str) -> Optional[str]:
         """Return the payload of a tap, or None when it is no tap of a button that this sender was shown."""

@@ -31,7 +31,7 @@ def add(reply: Reply, paragraphs: Tuple[str, ...]) -> Reply:
 def render(reply: Reply, sender: str, signer: ButtonSigner) -> List[Dict[str, Any]]:
     """Return a turn as stock Rasa messages: the whole reply as `custom`, then each paragraph as `text`."""
     body = reply.as_dict()
-    buttons = [vars(signer.seal(button, sender)) for button in reply.buttons]
+    buttons = [signer.seal(button, sender).as_dict() for button in reply.buttons]
     if buttons:
         body["buttons"] = buttons
     messages: List[Dict[str, Any]] = [{"recipient_id": sender, "custom": body}]

@@ -10,6 +10,7 @@ from vardlots.entities.fold import fold
 from vardlots.entities.found import Found
 from vardlots.errors import VardlotsError
 from vardlots.knowledge.models import Day, Edited, Localized, Text, mistake, said
+from vardlots.replies import Language
 from vardlots.settings import settings
 from vardlots.tables import load
 
@@ -82,8 +83,17 @@ class Regions(Edited):
                 return one
         raise NoSuchRegion(f"no region {region!r}; there are {', '.join(one.id for one in self.regions)}")
 
+    def names(self, language: Language) -> tuple[str, ...]:
+        """Return every region's name in a language, in the order of the Swedish alphabet."""
+        return tuple(sorted((one.name.in_language(language) for one in self.regions), key=_alphabetically))
+
     def __contains__(self, region: object) -> bool:
         return any(one.id == region for one in self.regions)
+
+
+def _alphabetically(name: str) -> str:
+    """Return what sorts å, ä and ö last, and in this order."""
+    return name.casefold().translate(str.maketrans("åäö", "{|}"))
 
 
 def _taken(name: str, owner: str, *where: str | int) -> PydanticCustomError:

@@ -20,6 +20,12 @@ def test_what_is_sealed_opens_again(payload):
     assert SIGNER.open(sealed.payload, "s-1") == payload
 
 
+def test_a_sealed_button_keeps_its_role():
+    sealed = SIGNER.seal(Button("Det hjälpte", "/feedback_helpful", "feedback"), "s-1")
+    assert (sealed.title, sealed.role) == ("Det hjälpte", "feedback")
+    assert SIGNER.seal(BUTTON, "s-1").role is None
+
+
 def test_the_payload_is_no_command_and_the_button_is_the_same_next_time():
     sealed = SIGNER.seal(BUTTON, "s-1").payload
     assert sealed.startswith(PREFIX)

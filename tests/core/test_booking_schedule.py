@@ -44,6 +44,14 @@ def test_notice_and_horizon_bound_what_is_offered():
     assert slots[-1].local.date() == date(2026, 12, 2)
 
 
+def test_the_days_that_may_be_booked_begin_when_notice_allows_and_end_at_the_horizon():
+    made = plan()
+    assert made.days(NOW) == (NOW.date(), NOW.date() + timedelta(days=made.rules.horizon_days))
+    late = NOW.replace(hour=23, minute=30)
+    assert made.days(late)[0] == NOW.date() + timedelta(days=1)
+    assert made.days(late.astimezone(timezone.utc)) == made.days(late)
+
+
 def test_the_spring_night_is_an_hour_shorter_and_the_autumn_night_longer():
     spring, autumn = starts(plan(), date(2026, 3, 29)), starts(plan(), date(2026, 10, 25))
     assert len(spring) == 10

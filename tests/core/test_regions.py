@@ -79,3 +79,11 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     assert load(path, Regions).get("stockholm").name.sv == "Stan"
     changed(tmp_path, name={"sv": "Byn", "en": "Village"})
     assert load(path, Regions).get("stockholm").name.sv == "Byn"
+
+
+def test_the_list_of_names_is_in_swedish_order_and_whole() -> None:
+    names = regions().names("sv")
+    assert len(names) == len(set(names)) == 21
+    assert names[0] == "Blekinge"
+    assert names[-2:] == ("Örebro", "Östergötland")
+    assert names.index("Västra Götaland") < names.index("Örebro")

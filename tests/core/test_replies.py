@@ -1,10 +1,11 @@
 """One typed reply a turn: its JSON form, back again, and several merged into one."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from vardlots.replies import KINDS, Button, Link, Reply, merge
+from vardlots.replies import KINDS, Asks, Button, Link, Reply, merge
 
 FULL = Reply(
     "booking",
@@ -20,6 +21,8 @@ FULL = Reply(
     fee={"amount": 0},
     booking={"reference": "K7M-4QX"},
     care={"level": "nurse"},
+    alarm="emergency",
+    asks=Asks("region", options=("Skåne", "Örebro")),
 )
 
 
@@ -66,7 +69,8 @@ def test_unknown_fields_are_ignored():
 
 
 def test_one_reply_merges_to_itself():
-    assert merge([FULL]) == FULL
+    assert merge([QUESTION]) == QUESTION
+    assert merge([ANSWER]) == ANSWER
 
 
 def test_nothing_cannot_be_merged():
@@ -119,3 +123,47 @@ def test_the_json_form_says_which_alarm_it_is():
     assert ALARM.as_dict()["alarm"] == "emergency"
     assert Reply.from_dict(ALARM.as_dict()) == ALARM
     assert "alarm" not in ANSWER.as_dict()
+
+
+WHEN = Asks("date", "2026-11-23", "2027-01-22")
+
+
+@pytest.mark.parametrize("asks", [WHEN, Asks("phone"), Asks("region", options=("Skåne", "Örebro"))])
+def test_what_a_question_asks_for_goes_to_json_and_back(asks):
+    body = json.loads(json.dumps(replace(QUESTION, asks=asks).as_dict()))
+    assert Reply.from_dict(body).asks == asks
+
+
+def test_of_what_is_asked_only_what_applies_is_said():
+    assert replace(QUESTION, asks=Asks("phone")).as_dict()["asks"] == {"input": "phone"}
+    assert WHEN.as_dict() == {"input": "date", "min": "2026-11-23", "max": "2027-01-22"}
+    assert "asks" not in QUESTION.as_dict()
+
+
+@pytest.mark.parametrize("asks", [{"input": "password"}, {"min": "2026-11-23"}])
+def test_an_unknown_input_is_refused(asks):
+    with pytest.raises(ValueError, match="no such input"):
+        Reply.from_dict({**QUESTION.as_dict(), "asks": asks})
+
+
+def test_what_the_last_question_asks_for_counts():
+    first, last = replace(QUESTION, asks=Asks("age")), replace(QUESTION, paragraphs=("När?",), asks=WHEN)
+    assert merge([first, last]).asks == merge([ANSWER, last]).asks == WHEN
+    assert merge([first, QUESTION]).asks is None
+    assert merge([first, ANSWER]).asks == Asks("age")
+
+
+def test_only_a_question_asks_and_an_emergency_never_does():
+    assert merge([replace(ANSWER, asks=WHEN)]).asks is None
+    assert merge([replace(QUESTION, asks=WHEN), ALARM]).asks is None
+
+
+def test_a_button_has_a_role_only_where_it_has_one():
+    helped = Reply(
+        "faq", "sv", ("x",), buttons=(Button("Hjälpte", "/feedback_helpful", "feedback"), Button("Ja", "/a"))
+    )
+    assert helped.as_dict()["buttons"] == [
+        {"title": "Hjälpte", "payload": "/feedback_helpful", "role": "feedback"},
+        {"title": "Ja", "payload": "/a"},
+    ]
+    assert Reply.from_dict(helped.as_dict()) == helped

@@ -198,6 +198,12 @@ class Schedule(Edited):
                 yield Slot(start, clinician.id, clinician.kind, self.minutes[clinician.kind])
                 start += length
 
+    def days(self, now: datetime) -> tuple[date, date]:
+        """Return the first and the last day that may be booked at `now`, whoever works then."""
+        here = now.astimezone(STOCKHOLM)
+        last = here.date() + timedelta(days=self.rules.horizon_days)
+        return (here + timedelta(minutes=self.rules.notice_minutes)).date(), last
+
     def slots(self, kind: Kind, now: datetime) -> list[Slot]:
         """Return every slot of a kind that may be booked at `now`, booked or not, in order of time."""
         every = self._every(kind, now.astimezone(STOCKHOLM).date())

@@ -62,6 +62,11 @@ class ForgetfulTrackerStore(InMemoryTrackerStore):
         self.forget_the_old()
         return await super().retrieve_full_tracker(sender_id)
 
+    def forget(self, sender_id: str) -> None:
+        """Drop one conversation, at its owner's word."""
+        self.store.pop(sender_id, None)
+        self._spoken.pop(sender_id, None)
+
     def forget_the_old(self) -> None:
         """Drop what is too old, and the oldest of too many; come back when the next one's time is over."""
         now = self._clock()

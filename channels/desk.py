@@ -1,6 +1,6 @@
 """A turn, whatever channel it comes through: one message in, exactly one reply out.
 
-    admit → count → (one at a time: keep what was asked for → Rasa → collect) → finish
+    admit → count → once a message → (one at a time: keep what was asked for → Rasa → collect) → finish
 
 Every reply passes `Desk.finish`, also when nothing behind the desk works.
 """
@@ -9,19 +9,22 @@ import asyncio
 import logging
 import os
 from collections import OrderedDict
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
 from weakref import WeakValueDictionary
 
+from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sanic import Sanic
 from sanic.request import Request
 
 from channels import speed, stores
 from channels.buttons import ButtonSigner
+from channels.forgetting import forget
 from channels.guard import LONGEST_REQUEST, Incoming, TooLong, admit
 from channels.limits import Limits, Quotas
+from channels.once import Once
 from channels.render import add, collect, render
 from vardlots.language import LanguageModel, model_of
 from vardlots.phrases import phrases
@@ -49,11 +52,25 @@ Rasa = Callable[[UserMessage], Awaitable[Any]]
 
 @dataclass(frozen=True)
 class Answer:
-    """What goes back to a sender; `wait` is after how many seconds they may write again, 0 at once."""
+    """What goes back to a sender; `wait` is after how many seconds they may write again, 0 at once.
+
+    `again` when the same message came before. What does not last (the service was down, say) is not remembered: the
+    same message again is a real try.
+    """
 
     sender: str
     reply: Reply
     wait: int = 0
+    again: bool = False
+    lasts: bool = True
+
+
+@dataclass
+class Line:
+    """Where the messages of a conversation wait for each other; `forgets` counts how often it was forgotten."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    forgets: int = 0
 
 
 class Desk:
@@ -61,7 +78,8 @@ class Desk:
 
     def __init__(self, channel: str, rasa: Rasa, signer: ButtonSigner) -> None:
         self._channel, self._rasa, self._signer = channel, rasa, signer
-        self._queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._lines: WeakValueDictionary[str, Line] = WeakValueDictionary()
+        self._once: Once[Answer] = Once(lambda answer: answer.lasts)
         self._spoken: OrderedDict[str, Language] = OrderedDict()
         self._app: Optional[Sanic] = None
         self._limits = Limits(Quotas.from_environment())
@@ -78,15 +96,33 @@ class Desk:
     async def answer(self, body: Any, address: str, conversation: Optional[str] = None) -> Answer:
         """Answer one message; `conversation` is whose it is, where the channel knows.
 
+        A message that came before is counted as well, but gets the answer that it had, however many came since.
+
         Raises:
             BadRequest: when the body is no message; nothing else, whatever happens.
         """
         incoming, trouble = self._admitted(body, conversation)
         wait = await self._limits.wait(incoming.sender, address)
-        if wait:
-            trouble = "trouble.too_many"
-        incoming, reply = (incoming, self._own(trouble, incoming)) if trouble else await self._turn(incoming)
-        return Answer(incoming.sender, self.finish(incoming, reply), wait)
+        run = partial(self._answered, incoming, "trouble.too_many" if wait else trouble, wait)
+        if incoming.id is None:
+            return await run()
+        answer, again = await self._once.answer(incoming.sender, incoming.id, run)
+        return replace(answer, again=again)
+
+    async def forget(self, conversation: str) -> None:
+        """Forget what was said in a conversation, once what it is saying now is said.
+
+        Raises:
+            CannotForget: when it is still in Rasa's tracker store.
+        """
+        line = self._line(conversation)
+        async with line.lock:
+            agent = self._agent()
+            if agent:
+                forget(agent.tracker_store, conversation)
+            line.forgets += 1
+            self._spoken.pop(conversation, None)
+            self._once.forget(conversation)
 
     def finish(self, incoming: Incoming, reply: Optional[Reply]) -> Reply:
         """Return what the person gets: the last word on every message, whatever happened before.
@@ -98,7 +134,6 @@ class Desk:
         reply = self._safe(incoming, reply or self._own("trouble.down", incoming))
         if incoming.masked and reply.kind != "emergency":  # nothing stands beside a number to call
             reply = add(reply, notice(incoming.masked, reply.language))
-        self._remember(incoming.sender, reply.language)
         return reply
 
     def _judged(self, incoming: Incoming) -> Judgement:
@@ -127,6 +162,17 @@ class Desk:
         except TooLong as error:
             return error.incoming, "trouble.too_long"
 
+    async def _answered(self, incoming: Incoming, trouble: Optional[str], wait: int) -> Answer:
+        """Answer a message that was counted; `trouble` is why it goes no further."""
+        line = self._line(incoming.sender)
+        forgets = line.forgets
+        incoming, reply = (incoming, self._own(trouble, incoming)) if trouble else await self._turn(incoming)
+        finished = self.finish(incoming, reply)
+        forgotten = line.forgets != forgets  # while it ran, or as soon as Rasa had said its part
+        if not forgotten:
+            self._remember(incoming.sender, finished.language)
+        return Answer(incoming.sender, finished, wait, lasts=finished.kind != "error" and not forgotten)
+
     async def _turn(self, incoming: Incoming) -> Tuple[Incoming, Optional[Reply]]:
         """Run one turn; return the message as Rasa got it, and what was said, if anything."""
         collector = CollectingOutputChannel()
@@ -148,7 +194,8 @@ class Desk:
         Rasa's own lock polls once a second, so that the second of two quick messages would wait
         that long; behind this queue it never has to.
         """
-        async with self._queues.setdefault(incoming.sender, asyncio.Lock()):
+        line = self._line(incoming.sender)
+        async with line.lock:
             if CONTACT & set(incoming.masked):
                 incoming = incoming.for_form(await self._form(incoming.sender))
             await self._rasa(
@@ -164,9 +211,15 @@ class Desk:
 
     async def _form(self, sender: str) -> Optional[str]:
         """Return the form that a conversation is in, as its tracker knows it."""
-        agent = getattr(self._app.ctx, "agent", None) if self._app else None
+        agent = self._agent()
         tracker = await agent.tracker_store.retrieve(sender) if agent else None
         return tracker.active_loop_name if tracker else None
+
+    def _line(self, sender: str) -> Line:
+        return self._lines.setdefault(sender, Line())
+
+    def _agent(self) -> Optional[Agent]:
+        return getattr(self._app.ctx, "agent", None) if self._app else None
 
     def _own(self, key: str, incoming: Incoming) -> Reply:
         """Return a reply of the desk itself, for when nothing behind it answers."""

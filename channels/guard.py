@@ -14,6 +14,8 @@ LONGEST_MESSAGE = 2000
 LONGEST_READ = 6_000
 """Characters of a message that is too long in which an emergency is still looked for."""
 LONGEST_SENDER = 128
+LONGEST_ID = 64
+"""Characters of a message's id: more than any random one needs."""
 LONGEST_REQUEST = 2 * 1024 * 1024
 """Bytes. What is longer is not even read; up to here a person is told kindly that it was too long."""
 WEB = "web:"
@@ -38,6 +40,8 @@ class Incoming:
     masked: Tuple[Kind, ...] = ()
     typed: str = field(default="", repr=False, compare=False)
     """The words before anything was masked: to decide by here, and never to be stored, logged or passed on."""
+    id: Optional[str] = None
+    """What the client calls the message, so that it can send it again and have it answered once."""
 
     @property
     def tapped(self) -> bool:
@@ -61,10 +65,11 @@ def admit(body: Any, signer: ButtonSigner, conversation: Optional[str] = None) -
     """Check a request's JSON body and return the message in it.
 
     `conversation` is whose message it is, where the channel knows; else the body's sender says so. A missing sender
-    gets an unguessable one of its own, so that strangers never share a conversation.
+    gets an unguessable one of its own, so that strangers never share a conversation. An id counts in a conversation
+    that nobody can guess: whoever guesses another's sender must not be told what was answered.
 
     Raises:
-        BadRequest: when body, message or sender has a wrong type, is empty or too long.
+        BadRequest: when body, message, sender or id has a wrong type, is empty or too long.
     """
     if not isinstance(body, Mapping):
         raise BadRequest('expected a JSON object such as {"sender": "…", "message": "…"}')
@@ -72,7 +77,8 @@ def admit(body: Any, signer: ButtonSigner, conversation: Optional[str] = None) -
     message = body.get("message")
     if not isinstance(message, str) or not message.strip():
         raise BadRequest('"message" must be a text that is not empty')
-    incoming = Incoming("", sender, _metadata(body.get("metadata")))
+    known = message_id(body) if conversation else None
+    incoming = Incoming("", sender, _metadata(body.get("metadata")), id=known)
     payload = signer.open(message, sender)
     if payload is not None:
         return replace(incoming, text=payload)
@@ -80,6 +86,20 @@ def admit(body: Any, signer: ButtonSigner, conversation: Optional[str] = None) -
     if len(message) > LONGEST_MESSAGE or len(typed) > LONGEST_MESSAGE:
         raise TooLong(_masked(replace(incoming, typed=typed)))
     return _masked(replace(incoming, typed=typed))
+
+
+def message_id(body: Mapping[str, Any]) -> Optional[str]:
+    """Return a message's id, or None when it has none.
+
+    Raises:
+        BadRequest: when it is no text of printable characters, empty or too long.
+    """
+    known = body.get("id")
+    if known is None:
+        return None
+    if not isinstance(known, str) or not 0 < len(known) <= LONGEST_ID or not known.isprintable():
+        raise BadRequest(f'"id" must be a text of 1 to {LONGEST_ID} printable characters')
+    return known
 
 
 def harmless(text: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from channels.buttons import ButtonSigner
 from channels.desk import Answer, Desk
 from channels.guard import LONGEST_MESSAGE, BadRequest
+from channels.limits import Limits, Quotas
 from vardlots.phrases import phrases
 from vardlots.privacy import notice
 from vardlots.replies import Button, Reply
@@ -136,6 +137,119 @@ def test_before_any_reply_the_pages_language_counts():
 def test_what_is_no_message_is_refused_and_nothing_else_is():
     with pytest.raises(BadRequest):
         asyncio.run(Desk("rest", greets, SIGNER).answer([1], ""))
+
+
+def repeated(desk: Desk, *bodies: dict, conversation: str = "web:anna") -> "list[Answer]":
+    async def ask() -> "list[Answer]":
+        return [await desk.answer({"message": "hej", "id": "m-1", **body}, "", conversation) for body in bodies]
+
+    return asyncio.run(ask())
+
+
+class Counting:
+    """A Rasa that numbers its answers."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    async def __call__(self, message):
+        self.count += 1
+        reply = Reply("smalltalk", "sv", (f"{self.count}",), buttons=(Button("Ja", "/affirm"),))
+        await message.output_channel.send_custom_json(message.sender_id, reply.as_dict())
+
+
+def test_the_same_message_again_is_answered_with_the_same_and_not_run():
+    rasa = Counting()
+    desk = Desk("socketio", rasa, SIGNER)
+    first, again = repeated(desk, {}, {})
+    assert (first.again, again.again, rasa.count) == (False, True, 1)
+    assert desk.render(first) == desk.render(again)
+
+
+def test_another_id_or_conversation_is_another_message():
+    rasa = Counting()
+    desk = Desk("socketio", rasa, SIGNER)
+    assert not any(answer.again for answer in repeated(desk, {}, {"id": "m-2"}, {"id": None}, {"id": None}))
+    assert not any(answer.again for answer in repeated(desk, {}, conversation="web:bo"))
+    assert rasa.count == 5
+
+
+@pytest.mark.parametrize("rasa", [breaks, says_nothing])
+def test_when_nothing_answered_the_same_message_again_is_a_real_try(rasa):
+    counting = Counting()
+    down = [True]
+
+    async def recovers(message):
+        await (rasa if down.pop(0) else counting)(message)
+
+    down += [False]
+    failed, tried, again = repeated(Desk("socketio", recovers, SIGNER), {}, {}, {})
+    assert failed.reply.kind == "error"
+    assert (tried.reply.paragraphs, tried.again) == (("1",), False)
+    assert (again.reply.paragraphs, again.again) == (("1",), True)
+
+
+def test_a_message_again_counts_but_keeps_its_answer_however_many_came(monkeypatch):
+    monkeypatch.setenv("VARDLOTS_LIMIT_SENDER", "2/h")
+    rasa = Counting()
+    desk = Desk("socketio", rasa, SIGNER)
+    answers = repeated(desk, {}, {}, {}, {"id": "m-2"})
+    assert [answer.reply.paragraphs[0] for answer in answers[:3]] == ["1"] * 3
+    assert answers[3].wait > 0
+    assert answers[3].reply.paragraphs[:2] == phrases().say("trouble.too_many", "sv")
+    assert rasa.count == 1
+
+
+def test_an_answer_to_one_message_too_many_is_not_remembered(monkeypatch):
+    monkeypatch.setenv("VARDLOTS_LIMIT_SENDER", "1/h")
+    desk = Desk("socketio", Counting(), SIGNER)
+    assert repeated(desk, {}, {"id": "m-2"})[1].wait > 0
+    desk._limits = Limits(Quotas("off", "off"))  # an hour later
+    assert repeated(desk, {"id": "m-2"})[0].reply.paragraphs == ("2",)
+
+
+def remembers(desk: Desk, conversation: str = "web:anna") -> "tuple[bool, bool]":
+    """Tell whether a desk knows an answer, and the language, of a conversation."""
+    return any(key[0] == conversation for key in desk._once._answers), conversation in desk._spoken
+
+
+def test_a_forgotten_conversation_is_one_that_nobody_has_begun():
+    rasa = Counting()
+    desk = Desk("socketio", rasa, SIGNER)
+    repeated(desk, {})
+    repeated(desk, {}, conversation="web:bo")
+    asyncio.run(desk.forget("web:anna"))
+    assert (remembers(desk), remembers(desk, "web:bo")) == ((False, False), (True, True))
+    assert not repeated(desk, {})[0].again
+    assert repeated(desk, {}, conversation="web:bo")[0].again
+
+
+def test_what_is_being_said_is_said_before_it_is_forgotten():
+    running, go_on = asyncio.Event(), asyncio.Event()
+    order = []
+
+    async def slow(message):
+        running.set()
+        await go_on.wait()
+        await greets(message)
+        order.append("said")
+
+    async def use():
+        desk = Desk("socketio", slow, SIGNER)
+        body = {"message": "hej", "id": "m-1"}
+        asked = asyncio.ensure_future(desk.answer(body, "", "web:anna"))
+        await running.wait()
+        forgetting = asyncio.ensure_future(desk.forget("web:anna"))
+        forgetting.add_done_callback(lambda _: order.append("forgotten"))
+        await asyncio.sleep(0)
+        go_on.set()
+        answer, _ = await asyncio.gather(asked, forgetting)
+        assert answer.reply.paragraphs == ("Hej.",)
+        return desk
+
+    desk = asyncio.run(use())
+    assert order == ["said", "forgotten"]
+    assert remembers(desk) == (False, False)
 
 
 def test_a_conversation_that_the_channel_knows_is_whose_message_it_is():

@@ -4,6 +4,7 @@ import pytest
 
 from channels.buttons import ButtonSigner
 from channels.guard import (
+    LONGEST_ID,
     LONGEST_MESSAGE,
     LONGEST_READ,
     LONGEST_SENDER,
@@ -54,6 +55,50 @@ def test_a_sender_must_be_a_printable_text_of_sensible_length(sender):
 
 def test_the_longest_sender_is_let_in():
     assert said("hej", "s" * LONGEST_SENDER).sender == "s" * LONGEST_SENDER
+
+
+def known(message_id: object) -> Incoming:
+    return admit({"message": "hej", "id": message_id}, SIGNER, WEB + "anna")
+
+
+@pytest.mark.parametrize("message_id", [None, "m", "å 🤒", "m" * LONGEST_ID])
+def test_a_message_may_have_an_id(message_id):
+    assert known(message_id).id == message_id
+
+
+@pytest.mark.parametrize(
+    "message_id",
+    [
+        "",
+        7,
+        0,
+        False,
+        True,
+        1.5,
+        ["m"],
+        {"id": "m"},
+        "m" * (LONGEST_ID + 1),
+        "a\nb",
+        "a\x00",
+        "\u200b",
+        "\u202e",
+        "\ud800",
+    ],
+)
+def test_an_id_must_be_a_printable_text_of_sensible_length(message_id):
+    with pytest.raises(BadRequest, match="id"):
+        known(message_id)
+
+
+def test_an_id_counts_only_in_a_conversation_that_nobody_can_guess():
+    assert said("hej", id="m-1").id is None
+    assert said("hej", id=["anything"]).id is None
+
+
+def test_a_message_too_long_keeps_its_id():
+    with pytest.raises(TooLong) as refused:
+        admit({"message": "a" * (LONGEST_MESSAGE + 1), "id": "m-1"}, SIGNER, WEB + "anna")
+    assert refused.value.incoming.id == "m-1"
 
 
 def test_strangers_without_a_sender_never_share_a_conversation():

@@ -12,7 +12,17 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from channels.buttons import PREFIX, ButtonSigner
-from channels.guard import LONGEST_MESSAGE, LONGEST_READ, WEB, BadRequest, Incoming, TooLong, admit, harmless
+from channels.guard import (
+    LONGEST_ID,
+    LONGEST_MESSAGE,
+    LONGEST_READ,
+    WEB,
+    BadRequest,
+    Incoming,
+    TooLong,
+    admit,
+    harmless,
+)
 from channels.sessions import Sessions
 from vardlots.replies import Button
 
@@ -34,7 +44,8 @@ JSON = st.recursive(
     max_leaves=12,
 )
 BODIES = st.fixed_dictionaries(
-    {}, optional={"sender": JSON | st.just("s-1"), "message": FORGED | ANY_TEXT | JSON, "metadata": JSON}
+    {},
+    optional={"sender": JSON | st.just("s-1"), "message": FORGED | ANY_TEXT | JSON, "metadata": JSON, "id": JSON},
 )  # fmt: skip
 LANGUAGES = ({}, {"language": "sv"}, {"language": "en"})
 
@@ -81,6 +92,18 @@ def test_any_body_is_admitted_harmless_or_refused_with_a_reason(body):
     assert not incoming.sender.startswith(WEB)
     assert incoming.metadata in LANGUAGES
     assert not incoming.tapped
+
+
+@given(BODIES)
+def test_any_body_in_a_conversation_has_a_printable_id_or_none(body):
+    try:
+        incoming = admit(body, SIGNER, WEB + "anna")
+    except BadRequest as error:
+        assert_clear(str(error))
+        return
+    assert incoming.sender == WEB + "anna"
+    assert incoming.id == body.get("id")
+    assert incoming.id is None or (incoming.id.isprintable() and 0 < len(incoming.id) <= LONGEST_ID)
 
 
 @given(BODIES)

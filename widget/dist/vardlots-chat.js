@@ -867,9 +867,22 @@ var lt = c`
     border-color: transparent;
     padding: 0;
   }
+  .top {
+    position: relative;
+  }
   .menu {
+    position: absolute;
+    z-index: 1;
+    inset-block-start: calc(100% + 0.2em);
+    inset-inline-end: 0.5em;
+    max-width: calc(100% - 1em);
+    max-height: 70vh;
+    overflow-y: auto;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
     padding: 0.4em;
-    border-bottom: 1px solid var(--_border);
+    background: var(--_surface);
+    box-shadow: var(--_shadow);
     list-style: none;
   }
   .menu button,
@@ -1070,6 +1083,8 @@ var lt = c`
   }
 
   .question {
+    inline-size: 22em;
+    max-inline-size: 100%;
     display: flex;
     flex-wrap: wrap;
     align-items: end;
@@ -1133,6 +1148,7 @@ var lt = c`
     font-weight: 800;
   }
   .emergency .first {
+    text-wrap: pretty;
     font-size: 1.125em;
     font-weight: 650;
     line-height: 1.4;
@@ -1507,79 +1523,79 @@ var lt = c`
 	}
 }, L = Object.create(null);
 L.open = "0", L.close = "1", L.ping = "2", L.pong = "3", L.message = "4", L.upgrade = "5", L.noop = "6";
-var ft = Object.create(null);
+var R = Object.create(null);
 Object.keys(L).forEach((e) => {
-	ft[L[e]] = e;
+	R[L[e]] = e;
 });
-var pt = {
+var ft = {
 	type: "error",
 	data: "parser error"
-}, mt = typeof Blob == "function" || typeof Blob < "u" && Object.prototype.toString.call(Blob) === "[object BlobConstructor]", ht = typeof ArrayBuffer == "function", gt = (e) => typeof ArrayBuffer.isView == "function" ? ArrayBuffer.isView(e) : e && e.buffer instanceof ArrayBuffer, _t = ({ type: e, data: t }, n, r) => mt && t instanceof Blob ? n ? r(t) : vt(t, r) : ht && (t instanceof ArrayBuffer || gt(t)) ? n ? r(t) : vt(new Blob([t]), r) : r(L[e] + (t || "")), vt = (e, t) => {
+}, pt = typeof Blob == "function" || typeof Blob < "u" && Object.prototype.toString.call(Blob) === "[object BlobConstructor]", mt = typeof ArrayBuffer == "function", ht = (e) => typeof ArrayBuffer.isView == "function" ? ArrayBuffer.isView(e) : e && e.buffer instanceof ArrayBuffer, gt = ({ type: e, data: t }, n, r) => pt && t instanceof Blob ? n ? r(t) : _t(t, r) : mt && (t instanceof ArrayBuffer || ht(t)) ? n ? r(t) : _t(new Blob([t]), r) : r(L[e] + (t || "")), _t = (e, t) => {
 	let n = new FileReader();
 	return n.onload = function() {
 		let e = n.result.split(",")[1];
 		t("b" + (e || ""));
 	}, n.readAsDataURL(e);
 };
-function yt(e) {
+function vt(e) {
 	return e instanceof Uint8Array ? e : e instanceof ArrayBuffer ? new Uint8Array(e) : new Uint8Array(e.buffer, e.byteOffset, e.byteLength);
 }
-var bt;
-function xt(e, t) {
-	if (mt && e.data instanceof Blob) return e.data.arrayBuffer().then(yt).then(t);
-	if (ht && (e.data instanceof ArrayBuffer || gt(e.data))) return t(yt(e.data));
-	_t(e, !1, (e) => {
-		bt ||= new TextEncoder(), t(bt.encode(e));
+var yt;
+function bt(e, t) {
+	if (pt && e.data instanceof Blob) return e.data.arrayBuffer().then(vt).then(t);
+	if (mt && (e.data instanceof ArrayBuffer || ht(e.data))) return t(vt(e.data));
+	gt(e, !1, (e) => {
+		yt ||= new TextEncoder(), t(yt.encode(e));
 	});
 }
 // node_modules/engine.io-parser/build/esm/contrib/base64-arraybuffer.js
-var St = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", R = typeof Uint8Array > "u" ? [] : /* @__PURE__ */ new Uint8Array(256);
-for (let e = 0; e < 64; e++) R[St.charCodeAt(e)] = e;
-var Ct = (e) => {
+var xt = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", z = typeof Uint8Array > "u" ? [] : /* @__PURE__ */ new Uint8Array(256);
+for (let e = 0; e < 64; e++) z[xt.charCodeAt(e)] = e;
+var St = (e) => {
 	let t = e.length * .75, n = e.length, r, i = 0, a, o, s, c;
 	e[e.length - 1] === "=" && (t--, e[e.length - 2] === "=" && t--);
 	let l = new ArrayBuffer(t), u = new Uint8Array(l);
-	for (r = 0; r < n; r += 4) a = R[e.charCodeAt(r)], o = R[e.charCodeAt(r + 1)], s = R[e.charCodeAt(r + 2)], c = R[e.charCodeAt(r + 3)], u[i++] = a << 2 | o >> 4, u[i++] = (o & 15) << 4 | s >> 2, u[i++] = (s & 3) << 6 | c & 63;
+	for (r = 0; r < n; r += 4) a = z[e.charCodeAt(r)], o = z[e.charCodeAt(r + 1)], s = z[e.charCodeAt(r + 2)], c = z[e.charCodeAt(r + 3)], u[i++] = a << 2 | o >> 4, u[i++] = (o & 15) << 4 | s >> 2, u[i++] = (s & 3) << 6 | c & 63;
 	return l;
-}, wt = typeof ArrayBuffer == "function", Tt = (e, t) => {
+}, Ct = typeof ArrayBuffer == "function", wt = (e, t) => {
 	if (typeof e != "string") return {
 		type: "message",
-		data: Dt(e, t)
+		data: Et(e, t)
 	};
 	let n = e.charAt(0);
 	return n === "b" ? {
 		type: "message",
-		data: Et(e.substring(1), t)
-	} : ft[n] ? e.length > 1 ? {
-		type: ft[n],
+		data: Tt(e.substring(1), t)
+	} : R[n] ? e.length > 1 ? {
+		type: R[n],
 		data: e.substring(1)
-	} : { type: ft[n] } : pt;
-}, Et = (e, t) => wt ? Dt(Ct(e), t) : {
+	} : { type: R[n] } : ft;
+}, Tt = (e, t) => Ct ? Et(St(e), t) : {
 	base64: !0,
 	data: e
-}, Dt = (e, t) => {
+}, Et = (e, t) => {
 	switch (t) {
 		case "blob": return e instanceof Blob ? e : new Blob([e]);
 		default: return e instanceof ArrayBuffer ? e : e.buffer;
 	}
-}, Ot = "", kt = (e, t) => {
+}, Dt = "", Ot = (e, t) => {
 	let n = e.length, r = Array(n), i = 0;
 	e.forEach((e, a) => {
-		_t(e, !1, (e) => {
-			r[a] = e, ++i === n && t(r.join(Ot));
+		gt(e, !1, (e) => {
+			r[a] = e, ++i === n && t(r.join(Dt));
 		});
 	});
-}, At = (e, t) => {
-	let n = e.split(Ot), r = [];
+}, kt = (e, t) => {
+	let n = e.split(Dt), r = [];
 	for (let e = 0; e < n.length; e++) {
-		let i = Tt(n[e], t);
+		let i = wt(n[e], t);
 		if (r.push(i), i.type === "error") break;
 	}
 	return r;
 };
-function jt() {
+function At() {
 	return new TransformStream({ transform(e, t) {
-		xt(e, (n) => {
+		bt(e, (n) => {
 			let r = n.length, i;
 			if (r < 126) i = /* @__PURE__ */ new Uint8Array(1), new DataView(i.buffer).setUint8(0, r);
 			else if (r < 65536) {
@@ -1595,8 +1611,8 @@ function jt() {
 		});
 	} });
 }
-var Mt;
-function z(e) {
+var jt;
+function Mt(e) {
 	return e.reduce((e, t) => e + t.length, 0);
 }
 function B(e, t) {
@@ -1606,33 +1622,33 @@ function B(e, t) {
 	return e.length && r < e[0].length && (e[0] = e[0].slice(r)), n;
 }
 function Nt(e, t) {
-	Mt ||= new TextDecoder();
+	jt ||= new TextDecoder();
 	let n = [], r = 0, i = -1, a = !1;
 	return new TransformStream({ transform(o, s) {
 		for (n.push(o);;) {
 			if (r === 0) {
-				if (z(n) < 1) break;
+				if (Mt(n) < 1) break;
 				let e = B(n, 1);
 				a = (e[0] & 128) == 128, i = e[0] & 127, r = i < 126 ? 3 : i === 126 ? 1 : 2;
 			} else if (r === 1) {
-				if (z(n) < 2) break;
+				if (Mt(n) < 2) break;
 				let e = B(n, 2);
 				i = new DataView(e.buffer, e.byteOffset, e.length).getUint16(0), r = 3;
 			} else if (r === 2) {
-				if (z(n) < 8) break;
+				if (Mt(n) < 8) break;
 				let e = B(n, 8), t = new DataView(e.buffer, e.byteOffset, e.length), a = t.getUint32(0);
 				if (a > 2 ** 21 - 1) {
-					s.enqueue(pt);
+					s.enqueue(ft);
 					break;
 				}
 				i = a * 2 ** 32 + t.getUint32(4), r = 3;
 			} else {
-				if (z(n) < i) break;
+				if (Mt(n) < i) break;
 				let e = B(n, i);
-				s.enqueue(Tt(a ? e : Mt.decode(e), t)), r = 0;
+				s.enqueue(wt(a ? e : jt.decode(e), t)), r = 0;
 			}
 			if (i === 0 || i > e) {
-				s.enqueue(pt);
+				s.enqueue(ft);
 				break;
 			}
 		}
@@ -1737,7 +1753,7 @@ var Kt = class extends Error {
 		this.readyState = "open", this.writable = !0, super.emitReserved("open");
 	}
 	onData(e) {
-		let t = Tt(e, this.socket.binaryType);
+		let t = wt(e, this.socket.binaryType);
 		this.onPacket(t);
 	}
 	onPacket(e) {
@@ -1789,7 +1805,7 @@ var Kt = class extends Error {
 		this._polling = !0, this.doPoll(), this.emitReserved("poll");
 	}
 	onData(e) {
-		At(e, this.socket.binaryType).forEach((e) => {
+		kt(e, this.socket.binaryType).forEach((e) => {
 			if (this.readyState === "opening" && e.type === "open" && this.onOpen(), e.type === "close") return this.onClose({ description: "transport closed by the server" }), !1;
 			this.onPacket(e);
 		}), this.readyState !== "closed" && (this._polling = !1, this.emitReserved("pollComplete"), this.readyState === "open" && this._poll());
@@ -1801,7 +1817,7 @@ var Kt = class extends Error {
 		this.readyState === "open" ? e() : this.once("open", e);
 	}
 	write(e) {
-		this.writable = !1, kt(e, (e) => {
+		this.writable = !1, Ot(e, (e) => {
 			this.doWrite(e, () => {
 				this.writable = !0, this.emitReserved("drain");
 			});
@@ -1955,7 +1971,7 @@ var rn = typeof navigator < "u" && typeof navigator.product == "string" && navig
 		this.writable = !1;
 		for (let t = 0; t < e.length; t++) {
 			let n = e[t], r = t === e.length - 1;
-			_t(n, this.supportsBinary, (e) => {
+			gt(n, this.supportsBinary, (e) => {
 				try {
 					this.doWrite(n, e);
 				} catch {}
@@ -1997,7 +2013,7 @@ var rn = typeof navigator < "u" && typeof navigator.product == "string" && navig
 				this.onError("webtransport error", e);
 			}), this._transport.ready.then(() => {
 				this._transport.createBidirectionalStream().then((e) => {
-					let t = Nt(2 ** 53 - 1, this.socket.binaryType), n = e.readable.pipeThrough(t).getReader(), r = jt();
+					let t = Nt(2 ** 53 - 1, this.socket.binaryType), n = e.readable.pipeThrough(t).getReader(), r = At();
 					r.readable.pipeTo(e.writable), this._writer = r.writable.getWriter();
 					let i = () => {
 						n.read().then(({ done: e, value: t }) => {
@@ -2297,12 +2313,12 @@ function Cn(e, t) {
 // node_modules/socket.io-parser/build/esm/binary.js
 function wn(e) {
 	let t = [], n = e.data, r = e;
-	return r.data = Tn(n, t), r.attachments = t.length, {
+	return r.data = G(n, t), r.attachments = t.length, {
 		packet: r,
 		buffers: t
 	};
 }
-function Tn(e, t, n) {
+function G(e, t, n) {
 	if (!e) return e;
 	if (Sn(e)) {
 		let n = {
@@ -2313,55 +2329,55 @@ function Tn(e, t, n) {
 	}
 	if (Array.isArray(e)) {
 		let n = Array(e.length);
-		for (let r = 0; r < e.length; r++) n[r] = Tn(e[r], t);
+		for (let r = 0; r < e.length; r++) n[r] = G(e[r], t);
 		return n;
 	}
 	if (typeof e == "object" && !(e instanceof Date)) {
-		if (e.toJSON && typeof e.toJSON == "function" && !n) return Tn(e.toJSON(), t, !0);
+		if (e.toJSON && typeof e.toJSON == "function" && !n) return G(e.toJSON(), t, !0);
 		let r = {};
-		for (let n in e) Object.prototype.hasOwnProperty.call(e, n) && (r[n] = Tn(e[n], t));
+		for (let n in e) Object.prototype.hasOwnProperty.call(e, n) && (r[n] = G(e[n], t));
 		return r;
 	}
 	return e;
 }
-function En(e, t) {
-	return e.data = Dn(e.data, t), delete e.attachments, e;
+function Tn(e, t) {
+	return e.data = En(e.data, t), delete e.attachments, e;
 }
-function Dn(e, t) {
+function En(e, t) {
 	if (!e) return e;
 	if (e && e._placeholder === !0) {
 		if (typeof e.num == "number" && e.num >= 0 && e.num < t.length) return t[e.num];
 		throw Error("illegal attachments");
 	}
-	if (Array.isArray(e)) for (let n = 0; n < e.length; n++) e[n] = Dn(e[n], t);
-	else if (typeof e == "object") for (let n in e) Object.prototype.hasOwnProperty.call(e, n) && (e[n] = Dn(e[n], t));
+	if (Array.isArray(e)) for (let n = 0; n < e.length; n++) e[n] = En(e[n], t);
+	else if (typeof e == "object") for (let n in e) Object.prototype.hasOwnProperty.call(e, n) && (e[n] = En(e[n], t));
 	return e;
 }
 // node_modules/socket.io-parser/build/esm/index.js
-var On = /* @__PURE__ */ t({
-	Decoder: () => jn,
-	Encoder: () => An,
-	PacketType: () => G,
-	isPacketValid: () => Rn,
+var Dn = /* @__PURE__ */ t({
+	Decoder: () => An,
+	Encoder: () => kn,
+	PacketType: () => K,
+	isPacketValid: () => In,
 	protocol: () => 5
-}), kn = [
+}), On = [
 	"connect",
 	"connect_error",
 	"disconnect",
 	"disconnecting",
 	"newListener",
 	"removeListener"
-], G;
+], K;
 (function(e) {
 	e[e.CONNECT = 0] = "CONNECT", e[e.DISCONNECT = 1] = "DISCONNECT", e[e.EVENT = 2] = "EVENT", e[e.ACK = 3] = "ACK", e[e.CONNECT_ERROR = 4] = "CONNECT_ERROR", e[e.BINARY_EVENT = 5] = "BINARY_EVENT", e[e.BINARY_ACK = 6] = "BINARY_ACK";
-})(G ||= {});
-var An = class {
+})(K ||= {});
+var kn = class {
 	constructor(e) {
 		this.replacer = e;
 	}
 	encode(e) {
-		return (e.type === G.EVENT || e.type === G.ACK) && Cn(e) ? this.encodeAsBinary({
-			type: e.type === G.EVENT ? G.BINARY_EVENT : G.BINARY_ACK,
+		return (e.type === K.EVENT || e.type === K.ACK) && Cn(e) ? this.encodeAsBinary({
+			type: e.type === K.EVENT ? K.BINARY_EVENT : K.BINARY_ACK,
 			nsp: e.nsp,
 			data: e.data,
 			id: e.id
@@ -2369,13 +2385,13 @@ var An = class {
 	}
 	encodeAsString(e) {
 		let t = "" + e.type;
-		return (e.type === G.BINARY_EVENT || e.type === G.BINARY_ACK) && (t += e.attachments + "-"), e.nsp && e.nsp !== "/" && (t += e.nsp + ","), e.id != null && (t += e.id), e.data != null && (t += JSON.stringify(e.data, this.replacer)), t;
+		return (e.type === K.BINARY_EVENT || e.type === K.BINARY_ACK) && (t += e.attachments + "-"), e.nsp && e.nsp !== "/" && (t += e.nsp + ","), e.id != null && (t += e.id), e.data != null && (t += JSON.stringify(e.data, this.replacer)), t;
 	}
 	encodeAsBinary(e) {
 		let t = wn(e), n = this.encodeAsString(t.packet), r = t.buffers;
 		return r.unshift(n), r;
 	}
-}, jn = class e extends V {
+}, An = class e extends V {
 	constructor(e) {
 		super(), this.opts = Object.assign({
 			reviver: void 0,
@@ -2387,8 +2403,8 @@ var An = class {
 		if (typeof e == "string") {
 			if (this.reconstructor) throw Error("got plaintext data when reconstructing a packet");
 			t = this.decodeString(e);
-			let n = t.type === G.BINARY_EVENT;
-			n || t.type === G.BINARY_ACK ? (t.type = n ? G.EVENT : G.ACK, this.reconstructor = new Mn(t)) : super.emitReserved("decoded", t);
+			let n = t.type === K.BINARY_EVENT;
+			n || t.type === K.BINARY_ACK ? (t.type = n ? K.EVENT : K.ACK, this.reconstructor = new jn(t)) : super.emitReserved("decoded", t);
 		} else if (Sn(e) || e.base64) {
 			if (this.reconstructor) t = this.reconstructor.takeBinaryData(e), t && (this.reconstructor = null, super.emitReserved("decoded", t));
 			else throw Error("got binary data when not reconstructing a packet");
@@ -2396,14 +2412,14 @@ var An = class {
 	}
 	decodeString(t) {
 		let n = 0, r = { type: Number(t.charAt(0)) };
-		if (G[r.type] === void 0) throw Error("unknown packet type " + r.type);
-		if (r.type === G.BINARY_EVENT || r.type === G.BINARY_ACK) {
+		if (K[r.type] === void 0) throw Error("unknown packet type " + r.type);
+		if (r.type === K.BINARY_EVENT || r.type === K.BINARY_ACK) {
 			let e = n + 1;
 			for (; t.charAt(++n) !== "-" && n != t.length;);
 			let i = t.substring(e, n);
 			if (i != Number(i) || t.charAt(n) !== "-") throw Error("Illegal attachments");
 			let a = Number(i);
-			if (!Pn(a) || a < 1) throw Error("Illegal attachments");
+			if (!Nn(a) || a < 1) throw Error("Illegal attachments");
 			if (a > this.opts.maxAttachments) throw Error("too many attachments");
 			r.attachments = a;
 		}
@@ -2441,25 +2457,25 @@ var An = class {
 	}
 	static isPayloadValid(e, t) {
 		switch (e) {
-			case G.CONNECT: return In(t);
-			case G.DISCONNECT: return t === void 0;
-			case G.CONNECT_ERROR: return typeof t == "string" || In(t);
-			case G.EVENT:
-			case G.BINARY_EVENT: return Array.isArray(t) && (typeof t[0] == "number" || typeof t[0] == "string" && kn.indexOf(t[0]) === -1);
-			case G.ACK:
-			case G.BINARY_ACK: return Array.isArray(t);
+			case K.CONNECT: return q(t);
+			case K.DISCONNECT: return t === void 0;
+			case K.CONNECT_ERROR: return typeof t == "string" || q(t);
+			case K.EVENT:
+			case K.BINARY_EVENT: return Array.isArray(t) && (typeof t[0] == "number" || typeof t[0] == "string" && On.indexOf(t[0]) === -1);
+			case K.ACK:
+			case K.BINARY_ACK: return Array.isArray(t);
 		}
 	}
 	destroy() {
 		this.reconstructor &&= (this.reconstructor.finishedReconstruction(), null);
 	}
-}, Mn = class {
+}, jn = class {
 	constructor(e) {
 		this.packet = e, this.buffers = [], this.reconPack = e;
 	}
 	takeBinaryData(e) {
 		if (this.buffers.push(e), this.buffers.length === this.reconPack.attachments) {
-			let e = En(this.reconPack, this.buffers);
+			let e = Tn(this.reconPack, this.buffers);
 			return this.finishedReconstruction(), e;
 		}
 		return null;
@@ -2468,46 +2484,46 @@ var An = class {
 		this.reconPack = null, this.buffers = [];
 	}
 };
-function Nn(e) {
+function Mn(e) {
 	return typeof e == "string";
 }
-var Pn = Number.isInteger || function(e) {
+var Nn = Number.isInteger || function(e) {
 	return typeof e == "number" && isFinite(e) && Math.floor(e) === e;
 };
-function Fn(e) {
-	return e === void 0 || Pn(e);
+function Pn(e) {
+	return e === void 0 || Nn(e);
 }
-function In(e) {
+function q(e) {
 	return Object.prototype.toString.call(e) === "[object Object]";
 }
-function Ln(e, t) {
+function Fn(e, t) {
 	switch (e) {
-		case G.CONNECT: return t === void 0 || In(t);
-		case G.DISCONNECT: return t === void 0;
-		case G.EVENT: return Array.isArray(t) && (typeof t[0] == "number" || typeof t[0] == "string" && kn.indexOf(t[0]) === -1);
-		case G.ACK: return Array.isArray(t);
-		case G.CONNECT_ERROR: return typeof t == "string" || In(t);
+		case K.CONNECT: return t === void 0 || q(t);
+		case K.DISCONNECT: return t === void 0;
+		case K.EVENT: return Array.isArray(t) && (typeof t[0] == "number" || typeof t[0] == "string" && On.indexOf(t[0]) === -1);
+		case K.ACK: return Array.isArray(t);
+		case K.CONNECT_ERROR: return typeof t == "string" || q(t);
 		default: return !1;
 	}
 }
-function Rn(e) {
-	return Nn(e.nsp) && Fn(e.id) && Ln(e.type, e.data);
+function In(e) {
+	return Mn(e.nsp) && Pn(e.id) && Fn(e.type, e.data);
 }
 // node_modules/socket.io-client/build/esm/on.js
-function K(e, t, n) {
+function J(e, t, n) {
 	return e.on(t, n), function() {
 		e.off(t, n);
 	};
 }
 // node_modules/socket.io-client/build/esm/socket.js
-var zn = Object.freeze({
+var Ln = Object.freeze({
 	connect: 1,
 	connect_error: 1,
 	disconnect: 1,
 	disconnecting: 1,
 	newListener: 1,
 	removeListener: 1
-}), Bn = class extends V {
+}), Rn = class extends V {
 	constructor(e, t, n) {
 		super(), this.connected = !1, this.recovered = !1, this.receiveBuffer = [], this.sendBuffer = [], this._queue = [], this._queueSeq = 0, this.ids = 0, this.acks = {}, this.flags = {}, this.io = e, this.nsp = t, n && n.auth && (this.auth = n.auth), this._opts = Object.assign({}, n), this.io._autoConnect && this.open();
 	}
@@ -2518,10 +2534,10 @@ var zn = Object.freeze({
 		if (this.subs) return;
 		let e = this.io;
 		this.subs = [
-			K(e, "open", this.onopen.bind(this)),
-			K(e, "packet", this.onpacket.bind(this)),
-			K(e, "error", this.onerror.bind(this)),
-			K(e, "close", this.onclose.bind(this))
+			J(e, "open", this.onopen.bind(this)),
+			J(e, "packet", this.onpacket.bind(this)),
+			J(e, "error", this.onerror.bind(this)),
+			J(e, "close", this.onclose.bind(this))
 		];
 	}
 	get active() {
@@ -2537,10 +2553,10 @@ var zn = Object.freeze({
 		return e.unshift("message"), this.emit.apply(this, e), this;
 	}
 	emit(e, ...t) {
-		if (zn.hasOwnProperty(e)) throw Error("\"" + e.toString() + "\" is a reserved event name");
+		if (Ln.hasOwnProperty(e)) throw Error("\"" + e.toString() + "\" is a reserved event name");
 		if (t.unshift(e), this._opts.retries && !this.flags.fromQueue && !this.flags.volatile) return this._addToQueue(t), this;
 		let n = {
-			type: G.EVENT,
+			type: K.EVENT,
 			data: t
 		};
 		if (n.options = {}, n.options.compress = this.flags.compress !== !1, typeof t[t.length - 1] == "function") {
@@ -2598,7 +2614,7 @@ var zn = Object.freeze({
 	}
 	_sendConnectPacket(e) {
 		this.packet({
-			type: G.CONNECT,
+			type: K.CONNECT,
 			data: this._pid ? Object.assign({
 				pid: this._pid,
 				offset: this._lastOffset
@@ -2621,21 +2637,21 @@ var zn = Object.freeze({
 	}
 	onpacket(e) {
 		if (e.nsp === this.nsp) switch (e.type) {
-			case G.CONNECT:
+			case K.CONNECT:
 				e.data && e.data.sid ? this.onconnect(e.data.sid, e.data.pid) : this.emitReserved("connect_error", /* @__PURE__ */ Error("It seems you are trying to reach a Socket.IO server in v2.x with a v3.x client, but they are not compatible (more information here: https://socket.io/docs/v3/migrating-from-2-x-to-3-0/)"));
 				break;
-			case G.EVENT:
-			case G.BINARY_EVENT:
+			case K.EVENT:
+			case K.BINARY_EVENT:
 				this.onevent(e);
 				break;
-			case G.ACK:
-			case G.BINARY_ACK:
+			case K.ACK:
+			case K.BINARY_ACK:
 				this.onack(e);
 				break;
-			case G.DISCONNECT:
+			case K.DISCONNECT:
 				this.ondisconnect();
 				break;
-			case G.CONNECT_ERROR:
+			case K.CONNECT_ERROR:
 				this.destroy();
 				let t = Error(e.data.message);
 				t.data = e.data.data, this.emitReserved("connect_error", t);
@@ -2656,7 +2672,7 @@ var zn = Object.freeze({
 		let t = this, n = !1;
 		return function(...r) {
 			n || (n = !0, t.packet({
-				type: G.ACK,
+				type: K.ACK,
 				id: e,
 				data: r
 			}));
@@ -2681,7 +2697,7 @@ var zn = Object.freeze({
 		this.subs &&= (this.subs.forEach((e) => e()), void 0), this.io._destroy(this);
 	}
 	disconnect() {
-		return this.connected && this.packet({ type: G.DISCONNECT }), this.destroy(), this.connected && this.onclose("io client disconnect"), this;
+		return this.connected && this.packet({ type: K.DISCONNECT }), this.destroy(), this.connected && this.onclose("io client disconnect"), this;
 	}
 	close() {
 		return this.disconnect();
@@ -2737,34 +2753,34 @@ var zn = Object.freeze({
 	}
 };
 // node_modules/socket.io-client/build/esm/contrib/backo2.js
-function q(e) {
+function Y(e) {
 	e ||= {}, this.ms = e.min || 100, this.max = e.max || 1e4, this.factor = e.factor || 2, this.jitter = e.jitter > 0 && e.jitter <= 1 ? e.jitter : 0, this.attempts = 0;
 }
-q.prototype.duration = function() {
+Y.prototype.duration = function() {
 	var e = this.ms * this.factor ** +this.attempts++;
 	if (this.jitter) {
 		var t = Math.random(), n = Math.floor(t * this.jitter * e);
 		e = Math.floor(t * 10) & 1 ? e + n : e - n;
 	}
 	return Math.min(e, this.max) | 0;
-}, q.prototype.reset = function() {
+}, Y.prototype.reset = function() {
 	this.attempts = 0;
-}, q.prototype.setMin = function(e) {
+}, Y.prototype.setMin = function(e) {
 	this.ms = e;
-}, q.prototype.setMax = function(e) {
+}, Y.prototype.setMax = function(e) {
 	this.max = e;
-}, q.prototype.setJitter = function(e) {
+}, Y.prototype.setJitter = function(e) {
 	this.jitter = e;
 };
 // node_modules/socket.io-client/build/esm/manager.js
-var Vn = class extends V {
+var zn = class extends V {
 	constructor(e, t) {
-		super(), this.nsps = {}, this.subs = [], e && typeof e == "object" && (t = e, e = void 0), t ||= {}, t.path = t.path || "/socket.io", this.opts = t, zt(this, t), this.reconnection(t.reconnection !== !1), this.reconnectionAttempts(t.reconnectionAttempts || Infinity), this.reconnectionDelay(t.reconnectionDelay || 1e3), this.reconnectionDelayMax(t.reconnectionDelayMax || 5e3), this.randomizationFactor(t.randomizationFactor ?? .5), this.backoff = new q({
+		super(), this.nsps = {}, this.subs = [], e && typeof e == "object" && (t = e, e = void 0), t ||= {}, t.path = t.path || "/socket.io", this.opts = t, zt(this, t), this.reconnection(t.reconnection !== !1), this.reconnectionAttempts(t.reconnectionAttempts || Infinity), this.reconnectionDelay(t.reconnectionDelay || 1e3), this.reconnectionDelayMax(t.reconnectionDelayMax || 5e3), this.randomizationFactor(t.randomizationFactor ?? .5), this.backoff = new Y({
 			min: this.reconnectionDelay(),
 			max: this.reconnectionDelayMax(),
 			jitter: this.randomizationFactor()
 		}), this.timeout(t.timeout == null ? 2e4 : t.timeout), this._readyState = "closed", this.uri = e;
-		let n = t.parser || On;
+		let n = t.parser || Dn;
 		this.encoder = new n.Encoder(), this.decoder = new n.Decoder(), this._autoConnect = t.autoConnect !== !1, this._autoConnect && this.open();
 	}
 	reconnection(e) {
@@ -2796,11 +2812,11 @@ var Vn = class extends V {
 		this.engine = new hn(this.uri, this.opts);
 		let t = this.engine, n = this;
 		this._readyState = "opening", this.skipReconnect = !1;
-		let r = K(t, "open", function() {
+		let r = J(t, "open", function() {
 			n.onopen(), e && e();
 		}), i = (t) => {
 			this.cleanup(), this._readyState = "closed", this.emitReserved("error", t), e ? e(t) : this.maybeReconnectOnOpen();
-		}, a = K(t, "error", i);
+		}, a = J(t, "error", i);
 		if (!1 !== this._timeout) {
 			let e = this._timeout, n = this.setTimeoutFn(() => {
 				r(), i(/* @__PURE__ */ Error("timeout")), t.close();
@@ -2817,7 +2833,7 @@ var Vn = class extends V {
 	onopen() {
 		this.cleanup(), this._readyState = "open", this.emitReserved("open");
 		let e = this.engine;
-		this.subs.push(K(e, "ping", this.onping.bind(this)), K(e, "data", this.ondata.bind(this)), K(e, "error", this.onerror.bind(this)), K(e, "close", this.onclose.bind(this)), K(this.decoder, "decoded", this.ondecoded.bind(this)));
+		this.subs.push(J(e, "ping", this.onping.bind(this)), J(e, "data", this.ondata.bind(this)), J(e, "error", this.onerror.bind(this)), J(e, "close", this.onclose.bind(this)), J(this.decoder, "decoded", this.ondecoded.bind(this)));
 	}
 	onping() {
 		this.emitReserved("ping");
@@ -2839,7 +2855,7 @@ var Vn = class extends V {
 	}
 	socket(e, t) {
 		let n = this.nsps[e];
-		return n ? this._autoConnect && !n.active && n.connect() : (n = new Bn(this, e, t), this.nsps[e] = n), n;
+		return n ? this._autoConnect && !n.active && n.connect() : (n = new Rn(this, e, t), this.nsps[e] = n), n;
 	}
 	_destroy(e) {
 		let t = Object.keys(this.nsps);
@@ -2884,20 +2900,20 @@ var Vn = class extends V {
 		let e = this.backoff.attempts;
 		this._reconnecting = !1, this.backoff.reset(), this.emitReserved("reconnect", e);
 	}
-}, J = {};
-function Hn(e, t) {
+}, X = {};
+function Bn(e, t) {
 	typeof e == "object" && (t = e, e = void 0), t ||= {};
-	let n = gn(e, t.path || "/socket.io"), r = n.source, i = n.id, a = n.path, o = J[i] && a in J[i].nsps, s = t.forceNew || t["force new connection"] || !1 === t.multiplex || o, c;
-	return s ? c = new Vn(r, t) : (J[i] || (J[i] = new Vn(r, t)), c = J[i]), n.query && !t.query && (t.query = n.queryKey), c.socket(n.path, t);
+	let n = gn(e, t.path || "/socket.io"), r = n.source, i = n.id, a = n.path, o = X[i] && a in X[i].nsps, s = t.forceNew || t["force new connection"] || !1 === t.multiplex || o, c;
+	return s ? c = new zn(r, t) : (X[i] || (X[i] = new zn(r, t)), c = X[i]), n.query && !t.query && (t.query = n.queryKey), c.socket(n.path, t);
 }
-Object.assign(Hn, {
-	Manager: Vn,
-	Socket: Bn,
-	io: Hn,
-	connect: Hn
+Object.assign(Bn, {
+	Manager: zn,
+	Socket: Rn,
+	io: Bn,
+	connect: Bn
 });
 // src/talk/http.ts
-var Un = 3e4, Wn = class extends Error {}, Gn = class {
+var Vn = 3e4, Hn = class extends Error {}, Un = class {
 	#e;
 	constructor(e) {
 		this.#e = e;
@@ -2926,20 +2942,20 @@ var Un = 3e4, Wn = class extends Error {}, Gn = class {
 			credentials: "omit",
 			headers: { "Content-Type": "application/json" },
 			body: JSON.stringify(t),
-			signal: AbortSignal.timeout(Un)
+			signal: AbortSignal.timeout(Vn)
 		});
-		if (n.status === 400 || n.status === 413) throw new Wn(`status ${n.status}`);
+		if (n.status === 400 || n.status === 413) throw new Hn(`status ${n.status}`);
 		if (!n.ok) throw Error(`status ${n.status}`);
 		return n.json();
 	}
-}, Kn = 3e4, qn = 4e3, Jn = {
+}, Wn = 3e4, Gn = 4e3, Kn = {
 	transports: ["websocket", "polling"],
 	tryAllTransports: !0,
 	autoConnect: !1,
 	reconnectionDelay: 500,
 	reconnectionDelayMax: 5e3,
 	timeout: 8e3
-}, Yn = class {
+}, qn = class {
 	#e;
 	#t;
 	#n;
@@ -2949,8 +2965,8 @@ var Un = 3e4, Wn = class extends Error {}, Gn = class {
 	#o = !1;
 	#s = "resting";
 	constructor(e, t) {
-		this.#e = t, this.#t = new Gn(e), this.#n = Hn(e.origin, {
-			...Jn,
+		this.#e = t, this.#t = new Un(e), this.#n = Bn(e.origin, {
+			...Kn,
 			path: `${e.pathname}socket.io`
 		}), this.#n.on("connect", () => this.#n.emit("session_request", { session_id: t.session })).on("session_confirm", (e) => this.#u(e)).on("bot_uttered", (e) => this.#p(e)).on("bad_request", (e) => this.#m(j(e).reply_to)).on("connect_error", () => void this.#_()).on("disconnect", (e) => this.#d(e));
 	}
@@ -2964,7 +2980,7 @@ var Un = 3e4, Wn = class extends Error {}, Gn = class {
 		removeEventListener("offline", this.#c), removeEventListener("online", this.#l), this.#S("resting"), this.#n.disconnect();
 	}
 	flush() {
-		this.open(), this.#o ? this.#e.unanswered().forEach((e) => this.#f(e)) : this.#s === "connecting" ? this.#i ??= setTimeout(() => void this.#_(), qn) : this.#_();
+		this.open(), this.#o ? this.#e.unanswered().forEach((e) => this.#f(e)) : this.#s === "connecting" ? this.#i ??= setTimeout(() => void this.#_(), Gn) : this.#_();
 	}
 	async forget(e) {
 		await this.#t.forget(e);
@@ -2983,7 +2999,7 @@ var Un = 3e4, Wn = class extends Error {}, Gn = class {
 	}
 	#f({ id: e, message: t, language: n }) {
 		if (this.#r.has(e)) return;
-		this.#r.set(e, setTimeout(() => this.#g(e), Kn));
+		this.#r.set(e, setTimeout(() => this.#g(e), Wn));
 		let r = this.#e.session;
 		this.#n.emit("user_uttered", {
 			id: e,
@@ -3029,7 +3045,7 @@ var Un = 3e4, Wn = class extends Error {}, Gn = class {
 			let { session: t, reply: n } = await this.#t.ask(e, this.#e.session);
 			t && this.#e.entered(t), n ? this.#e.answered(n, e.id) : this.#e.refused(e.id);
 		} catch (t) {
-			if (!(t instanceof Wn)) throw t;
+			if (!(t instanceof Hn)) throw t;
 			this.#e.refused(e.id);
 		}
 	}
@@ -3039,19 +3055,19 @@ var Un = 3e4, Wn = class extends Error {}, Gn = class {
 	#S(e) {
 		e !== this.#s && (this.#s = e, this.#e.changed(e));
 	}
-}, Xn = [
+}, Jn = [
 	"waiting",
 	"sent",
 	"answered",
 	"failed"
 ];
-function Zn(e) {
+function Yn(e) {
 	let { who: t, id: n, at: r } = j(e);
-	return typeof n != "string" || typeof r != "number" || Number.isNaN(new Date(r).getTime()) ? null : t === "person" ? Qn(e, n, r) : t === "desk" ? $n(e, n, r) : t === "chat" ? er(e, n, r) : null;
+	return typeof n != "string" || typeof r != "number" || Number.isNaN(new Date(r).getTime()) ? null : t === "person" ? Xn(e, n, r) : t === "desk" ? Zn(e, n, r) : t === "chat" ? Qn(e, n, r) : null;
 }
-function Qn(e, t, n) {
+function Xn(e, t, n) {
 	let { shown: r, message: i, language: a, progress: o } = j(e);
-	return typeof r != "string" || typeof i != "string" || !A(a) || !Xn.includes(o) ? null : {
+	return typeof r != "string" || typeof i != "string" || !A(a) || !Jn.includes(o) ? null : {
 		who: "person",
 		id: t,
 		at: n,
@@ -3061,7 +3077,7 @@ function Qn(e, t, n) {
 		progress: o
 	};
 }
-function $n(e, t, n) {
+function Zn(e, t, n) {
 	let { reply: r, to: i } = j(e), a = qe(r);
 	return a && {
 		who: "desk",
@@ -3071,7 +3087,7 @@ function $n(e, t, n) {
 		...F({ to: M(i) })
 	};
 }
-function er(e, t, n) {
+function Qn(e, t, n) {
 	let { language: r, paragraphs: i } = j(e);
 	return A(r) ? {
 		who: "chat",
@@ -3082,7 +3098,7 @@ function er(e, t, n) {
 	} : null;
 }
 // src/talk/memory.ts
-var tr = class {
+var $n = class {
 	#e;
 	constructor(e) {
 		this.#e = `vardlots-chat:${e.href}`;
@@ -3090,7 +3106,7 @@ var tr = class {
 	read() {
 		let { session: e, language: t, open: n, draft: r, messages: i } = j(this.#t());
 		return {
-			messages: P(i, Zn),
+			messages: P(i, Yn),
 			...F({
 				session: M(e),
 				draft: M(r)
@@ -3116,7 +3132,7 @@ var tr = class {
 			return null;
 		}
 	}
-}, nr = 1e4, rr = class {
+}, er = 1e4, tr = class {
 	language;
 	open;
 	session;
@@ -3128,9 +3144,9 @@ var tr = class {
 	#i;
 	#a;
 	constructor(e, t, n, r) {
-		this.#t = new tr(e);
+		this.#t = new $n(e);
 		let i = this.#t.read();
-		this.#a = i.messages, this.#e = i.language ?? null, this.language = this.#e ?? t, this.session = i.session ?? null, this.draft = i.draft ?? "", this.open = i.open ?? null, this.#r = n, this.#i = r, this.#n = new Yn(e, this);
+		this.#a = i.messages, this.#e = i.language ?? null, this.language = this.#e ?? t, this.session = i.session ?? null, this.draft = i.draft ?? "", this.open = i.open ?? null, this.#r = n, this.#i = r, this.#n = new qn(e, this);
 	}
 	get entries() {
 		return this.#a;
@@ -3139,7 +3155,7 @@ var tr = class {
 		return this.#n.status;
 	}
 	get awaitingSince() {
-		return this.#a.find((e) => e.who === "person" && e.progress === "sent")?.at ?? null;
+		return this.unanswered()[0]?.at ?? null;
 	}
 	connect() {
 		this.#n.open(), this.unanswered().length && this.#n.flush();
@@ -3171,13 +3187,13 @@ var tr = class {
 		this.#t.write({
 			...e !== null && { session: e },
 			...t !== null && { open: t },
-			...n && { draft: n.slice(0, nr) },
+			...n && { draft: n.slice(0, er) },
 			...this.#e && { language: this.#e },
 			messages: this.#a
 		}), this.#r();
 	}
 	unanswered() {
-		return this.#a.filter((e) => e.who === "person" && (e.progress === "waiting" || e.progress === "sent"));
+		return this.#a.filter(nr);
 	}
 	entered(e) {
 		if (e === this.session) return;
@@ -3188,7 +3204,7 @@ var tr = class {
 		if (t !== null && this.#a.some((e) => e.who === "desk" && e.to === t)) return;
 		let n = {
 			who: "desk",
-			id: ir(),
+			id: rr(),
 			reply: e,
 			at: Date.now(),
 			...t !== null && { to: t }
@@ -3213,7 +3229,7 @@ var tr = class {
 	#o(e, t, n) {
 		let r = {
 			who: "person",
-			id: ir(),
+			id: rr(),
 			shown: e,
 			message: t,
 			language: n,
@@ -3231,7 +3247,7 @@ var tr = class {
 	#c(e) {
 		return {
 			who: "chat",
-			id: ir(),
+			id: rr(),
 			language: this.language,
 			paragraphs: e,
 			at: Date.now()
@@ -3241,21 +3257,24 @@ var tr = class {
 		this.#a = e, this.session = null, this.draft = "", this.#n.close(), this.keep(), this.#n.open();
 	}
 };
-function ir() {
+function nr(e) {
+	return e.who === "person" && (e.progress === "waiting" || e.progress === "sent");
+}
+function rr() {
 	let e = crypto.getRandomValues(/* @__PURE__ */ new Uint8Array(16));
 	return Array.from(e, (e) => e.toString(16).padStart(2, "0")).join("");
 }
 // src/talk/transcript.ts
-function ar(e, t, n) {
+function ir(e, t, n) {
 	let { title: r } = I[t];
-	return [[n ? `${r}, ${n}` : r, cr(Date.now(), t)].join("\n"), ...e.map((e) => sr(e, t))].join("\n\n") + "\n";
+	return [[n ? `${r}, ${n}` : r, sr(Date.now(), t)].join("\n"), ...e.map((e) => or(e, t))].join("\n\n") + "\n";
 }
-function or(e) {
+function ar(e) {
 	let t = (/* @__PURE__ */ new Date()).toISOString().slice(0, 10);
 	return `${e === "sv" ? "samtal" : "conversation"}-${t}.txt`;
 }
-function sr(e, t) {
-	let { person: n, desk: r } = I[t], i = cr(e.at, t);
+function or(e, t) {
+	let { person: n, desk: r } = I[t], i = sr(e.at, t);
 	if (e.who === "person") return `${n} (${i}):\n${e.shown}`;
 	if (e.who === "chat") return e.paragraphs.join("\n");
 	let { paragraphs: a, links: o } = e.reply;
@@ -3265,14 +3284,14 @@ function sr(e, t) {
 		...o.map(({ title: e, url: t }) => `${e}: ${t}`)
 	].join("\n");
 }
-function cr(e, t) {
+function sr(e, t) {
 	return new Date(e).toLocaleString(I[t].locale, {
 		dateStyle: "short",
 		timeStyle: "short"
 	});
 }
 // src/views/forget.ts
-function lr({ language: e, forgetFailed: t }, n) {
+function cr({ language: e, forgetFailed: t }, n) {
 	let r = I[e];
 	return C`<dialog
     id="forget"
@@ -3294,7 +3313,7 @@ function lr({ language: e, forgetFailed: t }, n) {
   </dialog>`;
 }
 // src/views/launcher.ts
-function ur({ language: e, open: t, unread: n }, r) {
+function lr({ language: e, open: t, unread: n }, r) {
 	let i = I[e];
 	return C`<button
     type="button"
@@ -3314,17 +3333,17 @@ function ur({ language: e, open: t, unread: n }, r) {
   </button>`;
 }
 // node_modules/lit-html/directive.js
-var Y = {
+var Z = {
 	ATTRIBUTE: 1,
 	CHILD: 2,
 	PROPERTY: 3,
 	BOOLEAN_ATTRIBUTE: 4,
 	EVENT: 5,
 	ELEMENT: 6
-}, dr = (e) => (...t) => ({
+}, ur = (e) => (...t) => ({
 	_$litDirective$: e,
 	values: t
-}), fr = class {
+}), dr = class {
 	constructor(e) {}
 	get _$AU() {
 		return this._$AM._$AU;
@@ -3338,9 +3357,9 @@ var Y = {
 	update(e, t) {
 		return this.render(...t);
 	}
-}, { I: pr } = Pe, mr = (e) => e, hr = (e) => e.strings === void 0, gr = () => document.createComment(""), X = (e, t, n) => {
+}, { I: fr } = Pe, pr = (e) => e, mr = (e) => e.strings === void 0, hr = () => document.createComment(""), Q = (e, t, n) => {
 	let r = e._$AA.parentNode, i = t === void 0 ? e._$AB : t._$AA;
-	if (n === void 0) n = new pr(r.insertBefore(gr(), i), r.insertBefore(gr(), i), e, e.options);
+	if (n === void 0) n = new fr(r.insertBefore(hr(), i), r.insertBefore(hr(), i), e, e.options);
 	else {
 		let t = n._$AB.nextSibling, a = n._$AM, o = a !== e;
 		if (o) {
@@ -3350,18 +3369,18 @@ var Y = {
 		if (t !== i || o) {
 			let e = n._$AA;
 			for (; e !== t;) {
-				let t = mr(e).nextSibling;
-				mr(r).insertBefore(e, i), e = t;
+				let t = pr(e).nextSibling;
+				pr(r).insertBefore(e, i), e = t;
 			}
 		}
 	}
 	return n;
-}, Z = (e, t, n = e) => (e._$AI(t, n), e), _r = {}, vr = (e, t = _r) => e._$AH = t, yr = (e) => e._$AH, br = (e) => {
+}, $ = (e, t, n = e) => (e._$AI(t, n), e), gr = {}, _r = (e, t = gr) => e._$AH = t, vr = (e) => e._$AH, yr = (e) => {
 	e._$AR(), e._$AA.remove();
-}, xr = dr(class extends fr {
+}, br = ur(class extends dr {
 	constructor(e) {
-		if (super(e), e.type !== Y.PROPERTY && e.type !== Y.ATTRIBUTE && e.type !== Y.BOOLEAN_ATTRIBUTE) throw Error("The `live` directive is not allowed on child or event bindings");
-		if (!hr(e)) throw Error("`live` bindings can only contain a single expression");
+		if (super(e), e.type !== Z.PROPERTY && e.type !== Z.ATTRIBUTE && e.type !== Z.BOOLEAN_ATTRIBUTE) throw Error("The `live` directive is not allowed on child or event bindings");
+		if (!mr(e)) throw Error("`live` bindings can only contain a single expression");
 	}
 	render(e) {
 		return e;
@@ -3369,16 +3388,16 @@ var Y = {
 	update(e, [t]) {
 		if (t === w || t === T) return t;
 		let n = e.element, r = e.name;
-		if (e.type === Y.PROPERTY) {
+		if (e.type === Z.PROPERTY) {
 			if (t === n[r]) return w;
-		} else if (e.type === Y.BOOLEAN_ATTRIBUTE) {
+		} else if (e.type === Z.BOOLEAN_ATTRIBUTE) {
 			if (!!t === n.hasAttribute(r)) return w;
-		} else if (e.type === Y.ATTRIBUTE && n.getAttribute(r) === t + "") return w;
-		return vr(e), t;
+		} else if (e.type === Z.ATTRIBUTE && n.getAttribute(r) === t + "") return w;
+		return _r(e), t;
 	}
-}), Sr = 2e3;
-function Cr({ language: e, draft: t }, n) {
-	let r = I[e], i = t.length > Sr, a = (e) => {
+}), xr = 2e3;
+function Sr({ language: e, draft: t }, n) {
+	let r = I[e], i = t.length > xr, a = (e) => {
 		e.preventDefault(), t.trim() && !i && (n.write(""), n.say(t.trim()));
 	};
 	return C`<form class="composer" part="composer" @submit=${a}>
@@ -3392,7 +3411,7 @@ function Cr({ language: e, draft: t }, n) {
       placeholder=${r.write}
       aria-invalid=${i}
       aria-describedby="too-long"
-      .value=${xr(t)}
+      .value=${br(t)}
       @input=${(e) => n.write(e.target.value)}
       @keydown=${(e) => {
 		e.key === "Enter" && !e.shiftKey && !e.isComposing && a(e);
@@ -3402,42 +3421,42 @@ function Cr({ language: e, draft: t }, n) {
   </form>`;
 }
 // src/views/link.ts
-var wr = [
+var Cr = [
 	"https:",
 	"http:",
 	"tel:",
 	"mailto:"
-], Tr = /(\d[\d -]{4,}\d)/;
-function Er(e) {
+], wr = /(\d[\d -]{4,}\d)/;
+function Tr(e) {
 	try {
 		let { protocol: t, href: n } = new URL(e);
-		return wr.includes(t) ? n : null;
+		return Cr.includes(t) ? n : null;
 	} catch {
 		return null;
 	}
 }
-function Dr({ title: e, url: t }, n, r = "") {
-	let i = Er(t);
-	return i ? i.startsWith("tel:") ? C`<a class="call ${r}" href=${i}>${kr(e)}</a>` : i.startsWith("mailto:") ? C`<a class=${r} href=${i}>${e}</a>` : C`<a class="web ${r}" href=${i} target="_blank" rel="noopener noreferrer"
+function Er({ title: e, url: t }, n, r = "") {
+	let i = Tr(t);
+	return i ? i.startsWith("tel:") ? C`<a class="call ${r}" href=${i}>${Or(e)}</a>` : i.startsWith("mailto:") ? C`<a class=${r} href=${i}>${e}</a>` : C`<a class="web ${r}" href=${i} target="_blank" rel="noopener noreferrer"
     >${e}<span class="unseen"> (${n.newTab})</span></a
   >` : C`<span>${e}</span>`;
 }
-function Or(e, t) {
+function Dr(e, t) {
 	return e.length ? C`<ul class="links">
-    ${e.map((e) => C`<li>${Dr(e, t)}</li>`)}
+    ${e.map((e) => C`<li>${Er(e, t)}</li>`)}
   </ul>` : null;
 }
-function kr(e) {
-	return e.split(Tr).filter(Boolean).map((e) => C`<span>${e}</span>`);
+function Or(e) {
+	return e.split(wr).filter(Boolean).map((e) => C`<span>${e}</span>`);
 }
 // node_modules/lit-html/directives/repeat.js
-var Ar = (e, t, n) => {
+var kr = (e, t, n) => {
 	let r = /* @__PURE__ */ new Map();
 	for (let i = t; i <= n; i++) r.set(e[i], i);
 	return r;
-}, jr = dr(class extends fr {
+}, Ar = ur(class extends dr {
 	constructor(e) {
-		if (super(e), e.type !== Y.CHILD) throw Error("repeat() can only be used in text expressions");
+		if (super(e), e.type !== Z.CHILD) throw Error("repeat() can only be used in text expressions");
 	}
 	dt(e, t, n) {
 		let r;
@@ -3453,45 +3472,45 @@ var Ar = (e, t, n) => {
 		return this.dt(e, t, n).values;
 	}
 	update(e, [t, n, r]) {
-		let i = yr(e), { values: a, keys: o } = this.dt(t, n, r);
+		let i = vr(e), { values: a, keys: o } = this.dt(t, n, r);
 		if (!Array.isArray(i)) return this.ut = o, a;
 		let s = this.ut ??= [], c = [], l, u, d = 0, f = i.length - 1, p = 0, m = a.length - 1;
 		for (; d <= f && p <= m;) if (i[d] === null) d++;
 		else if (i[f] === null) f--;
-		else if (s[d] === o[p]) c[p] = Z(i[d], a[p]), d++, p++;
-		else if (s[f] === o[m]) c[m] = Z(i[f], a[m]), f--, m--;
-		else if (s[d] === o[m]) c[m] = Z(i[d], a[m]), X(e, c[m + 1], i[d]), d++, m--;
-		else if (s[f] === o[p]) c[p] = Z(i[f], a[p]), X(e, i[d], i[f]), f--, p++;
-		else if (l === void 0 && (l = Ar(o, p, m), u = Ar(s, d, f)), l.has(s[d])) {
+		else if (s[d] === o[p]) c[p] = $(i[d], a[p]), d++, p++;
+		else if (s[f] === o[m]) c[m] = $(i[f], a[m]), f--, m--;
+		else if (s[d] === o[m]) c[m] = $(i[d], a[m]), Q(e, c[m + 1], i[d]), d++, m--;
+		else if (s[f] === o[p]) c[p] = $(i[f], a[p]), Q(e, i[d], i[f]), f--, p++;
+		else if (l === void 0 && (l = kr(o, p, m), u = kr(s, d, f)), l.has(s[d])) {
 			if (l.has(s[f])) {
 				let t = u.get(o[p]), n = t === void 0 ? null : i[t];
 				if (n === null) {
-					let t = X(e, i[d]);
-					Z(t, a[p]), c[p] = t;
-				} else c[p] = Z(n, a[p]), X(e, i[d], n), i[t] = null;
+					let t = Q(e, i[d]);
+					$(t, a[p]), c[p] = t;
+				} else c[p] = $(n, a[p]), Q(e, i[d], n), i[t] = null;
 				p++;
-			} else br(i[f]), f--;
-		} else br(i[d]), d++;
+			} else yr(i[f]), f--;
+		} else yr(i[d]), d++;
 		for (; p <= m;) {
-			let t = X(e, c[m + 1]);
-			Z(t, a[p]), c[p++] = t;
+			let t = Q(e, c[m + 1]);
+			$(t, a[p]), c[p++] = t;
 		}
 		for (; d <= f;) {
 			let e = i[d++];
-			e !== null && br(e);
+			e !== null && yr(e);
 		}
-		return this.ut = o, vr(e, c), w;
+		return this.ut = o, _r(e, c), w;
 	}
 });
 // src/views/choices.ts
-function Mr(e, t, n) {
+function jr(e, t, n) {
 	let r = ({ role: e }) => e === "feedback", i = e.filter((e) => !r(e)), a = e.filter(r);
 	return e.length ? C`
-    ${i.length ? Nr(i, t.choices, "choices", n) : null}
-    ${a.length ? Nr(a, t.feedback, "choices feedback", n) : null}
+    ${i.length ? Mr(i, t.choices, "choices", n) : null}
+    ${a.length ? Mr(a, t.feedback, "choices feedback", n) : null}
   ` : null;
 }
-function Nr(e, t, n, r) {
+function Mr(e, t, n, r) {
 	return C`<div class=${n} role="group" aria-label=${t}>
     ${e.map((e) => C`<button type="button" part="choice" class="choice" @click=${() => r(e)}>
           ${e.title}
@@ -3499,23 +3518,23 @@ function Nr(e, t, n, r) {
   </div>`;
 }
 // src/moments.ts
-var Pr = {
+var Nr = {
 	weekday: "long",
 	day: "numeric",
 	month: "long",
 	hour: "2-digit",
 	minute: "2-digit"
 };
-function Fr(e, t) {
+function Pr(e, t) {
 	let n = new Date(e);
 	if (Number.isNaN(n.getTime())) return e;
 	let r = n.toLocaleString(I[t].locale, {
-		...Pr,
+		...Nr,
 		timeZone: "Europe/Stockholm"
 	});
 	return t === "sv" ? r.replace(/kl\.? (\d\d):(\d\d)/, "kl.\xA0$1.$2") : r;
 }
-function Ir(e, t) {
+function Fr(e, t) {
 	let n = new Date(e);
 	return Number.isNaN(n.getTime()) ? e : n.toLocaleDateString(I[t].locale, {
 		dateStyle: "long",
@@ -3523,9 +3542,9 @@ function Ir(e, t) {
 	});
 }
 // node_modules/lit-html/directives/guard.js
-var Lr = {}, Rr = dr(class extends fr {
+var Ir = {}, Lr = ur(class extends dr {
 	constructor() {
-		super(...arguments), this.ot = Lr;
+		super(...arguments), this.ot = Ir;
 	}
 	render(e, t) {
 		return t();
@@ -3538,19 +3557,19 @@ var Lr = {}, Rr = dr(class extends fr {
 	}
 });
 // src/views/appointment.ts
-function zr(e, t) {
+function Rr(e, t) {
 	let n = I[t], r = e.status === "cancelled", { start: i, minutes: a, clinician: o, reference: s, ics: c } = e;
 	return C`<section class="appointment ${r ? "cancelled" : ""}">
     <h3>${r ? n.cancelled : n.booked}</h3>
     <dl>
-      ${Q("start", n.when, i && Fr(i, t))}
-      ${Q("minutes", n.length, a && `${a} min`)}
-      ${Q("clinician", n.clinician, o)} ${Q("reference", n.reference, s)}
+      ${zr("start", n.when, i && Pr(i, t))}
+      ${zr("minutes", n.length, a && `${a} min`)}
+      ${zr("clinician", n.clinician, o)} ${zr("reference", n.reference, s)}
     </dl>
     ${c && Br(c, s, r ? n.uncalendar : n.calendar)}
   </section>`;
 }
-function Q(e, t, n) {
+function zr(e, t, n) {
 	return n ? C`<div class=${e}>
     <dt>${t}</dt>
     <dd>${n}</dd>
@@ -3560,7 +3579,7 @@ function Br(e, t, n) {
 	let r = Be(e);
 	if (r === null) return null;
 	let i = `${t ?? "tid"}.ics`;
-	return Rr([e, n], () => C`<a class="file" href=${ze(r, "text/calendar")} download=${i}>${n}</a>`);
+	return Lr([e, n], () => C`<a class="file" href=${ze(r, "text/calendar")} download=${i}>${n}</a>`);
 }
 // node_modules/lit-html/directives/if-defined.js
 var Vr = (e) => e ?? T, Hr = {
@@ -3631,18 +3650,18 @@ function Kr({ options: e }, t) {
 }
 // src/views/message.ts
 function qr(e, t, n, r) {
-	return e.who === "person" ? Yr(e, n, r) : e.who === "chat" ? Xr(e) : e.reply.kind === "emergency" ? Qr(e, t, r) : Zr(e, t, r);
-}
-function $(e) {
-	return e.map((e) => C`<p>${e}</p>`);
+	return e.who === "person" ? Xr(e, n, r) : e.who === "chat" ? Zr(e) : e.reply.kind === "emergency" ? $r(e, t, r) : Qr(e, t, r);
 }
 function Jr(e) {
+	return e.map((e) => C`<p>${e}</p>`);
+}
+function Yr(e) {
 	return C`<span class="unseen">${e}: </span>`;
 }
-function Yr({ id: e, shown: t, language: n, progress: r }, i, a) {
+function Xr({ id: e, shown: t, language: n, progress: r }, i, a) {
 	let o = I[n], s = r === "waiting" && !i;
 	return C`<article class="message person" part="message" lang=${n} data-progress=${r}>
-    ${Jr(o.person)}
+    ${Yr(o.person)}
     <p>${t}</p>
     ${s ? C`<p class="progress">${o.waiting}</p>` : null}
     ${r === "failed" ? C`<p class="progress">
@@ -3651,18 +3670,18 @@ function Yr({ id: e, shown: t, language: n, progress: r }, i, a) {
           </p>` : null}
   </article>`;
 }
-function Xr({ language: e, paragraphs: t }) {
-	return C`<div class="note" lang=${e}>${$(t)}</div>`;
-}
-function Zr({ reply: e }, t, n) {
-	let r = I[e.language];
-	return C`<article class="message desk" part="message" lang=${e.language} data-kind=${e.kind}>
-    ${Jr(r.desk)} ${$(e.paragraphs)} ${Or(e.links, r)}
-    ${e.booking ? zr(e.booking, e.language) : null} ${ei(e, r)}
-    ${$r(e, t, r, n)}
-  </article>`;
+function Zr({ language: e, paragraphs: t }) {
+	return C`<div class="note" lang=${e}>${Jr(t)}</div>`;
 }
 function Qr({ reply: e }, t, n) {
+	let r = I[e.language];
+	return C`<article class="message desk" part="message" lang=${e.language} data-kind=${e.kind}>
+    ${Yr(r.desk)} ${Jr(e.paragraphs)} ${Dr(e.links, r)}
+    ${e.booking ? Rr(e.booking, e.language) : null} ${ti(e, r)}
+    ${ei(e, t, r, n)}
+  </article>`;
+}
+function $r({ reply: e }, t, n) {
 	let r = I[e.language], [i = "", ...a] = e.paragraphs, o = e.links.some(({ url: e }) => e === "tel:112") ? [] : rt[e.language].slice(0, 1);
 	return C`<article
     class="message emergency"
@@ -3673,18 +3692,18 @@ function Qr({ reply: e }, t, n) {
   >
     <h3>${r.emergency}</h3>
     <p class="first">${i}</p>
-    ${Or([...o, ...e.links], r)} ${$(a)} ${$r(e, t, r, n)}
+    ${Dr([...o, ...e.links], r)} ${Jr(a)} ${ei(e, t, r, n)}
   </article>`;
 }
-function $r(e, t, n, r) {
-	return !t && e.kind !== "suggest" ? null : C`${t && e.asks ? Ur(e.asks, n, (e) => r.say(e)) : null} ${Mr(e.buttons, n, (t) => r.tap(t, e.language))}`;
+function ei(e, t, n, r) {
+	return !t && e.kind !== "suggest" ? null : C`${t && e.asks ? Ur(e.asks, n, (e) => r.say(e)) : null} ${jr(e.buttons, n, (t) => r.tap(t, e.language))}`;
 }
-function ei({ reviewed: e, source: t, language: n }, r) {
-	let i = [e && `${r.reviewed} ${Ir(e, n)}`, t && `${r.source}: ${t}`].filter(Boolean);
+function ti({ reviewed: e, source: t, language: n }, r) {
+	let i = [e && `${r.reviewed} ${Fr(e, n)}`, t && `${r.source}: ${t}`].filter(Boolean);
 	return i.length ? C`<p class="evidence">${i.join(" · ")}</p>` : null;
 }
 // src/views/log.ts
-function ti(e, t) {
+function ni(e, t) {
 	let n = I[e.language], r = e.entries.at(-1), i = e.status !== "offline" && e.status !== "down";
 	return C`<div
       id="log"
@@ -3695,33 +3714,33 @@ function ti(e, t) {
       aria-label=${n.log}
       aria-live=${e.spoken ? "polite" : "off"}
     >
-      ${ni(e, t)}
-      ${jr(e.entries, ({ id: e }) => e, (e) => qr(e, e === r, i, t))}
+      ${ri(e, t)}
+      ${Ar(e.entries, ({ id: e }) => e, (e) => qr(e, e === r, i, t))}
       <p class="typing" aria-hidden="true" ?hidden=${e.typing === "no"}><i></i><i></i><i></i></p>
     </div>
     <p class="unseen" role="status" lang=${e.language}>
       ${e.typing === "said" ? n.typing : ""}
     </p>`;
 }
-function ni({ language: e, settings: t }, n) {
+function ri({ language: e, settings: t }, n) {
 	let r = I[e], { greeting: i, topics: a } = t.spoken[e], o = a.map((e) => ({
 		title: e,
 		payload: e
 	}));
 	return C`<article class="message desk greeting" part="message" lang=${e} data-kind="greeting">
-    ${Jr(r.desk)} ${$(i.length ? i : [r.hello])}
-    ${Mr(o, r, (t) => n.tap(t, e))}
+    ${Yr(r.desk)} ${Jr(i.length ? i : [r.hello])}
+    ${jr(o, r, (t) => n.tap(t, e))}
   </article>`;
 }
 // src/views/panel.ts
-function ri(e, t) {
-	return C`${ai(e, t)} ${oi(e, t)} ${si(e)} ${ci(e)}
-  ${ti(e, t)} ${Cr(e, t)}`;
+function ii(e, t) {
+	return C`<div class="top">${oi(e, t)} ${si(e, t)}</div>
+    ${ci(e)} ${li(e)} ${ni(e, t)} ${Sr(e, t)}`;
 }
-function ii(e) {
+function ai(e) {
 	return Ge.find((t) => t !== e) ?? e;
 }
-function ai(e, t) {
+function oi(e, t) {
 	let n = I[e.language];
 	return C`<header part="header">
     <div class="title">
@@ -3731,7 +3750,7 @@ function ai(e, t) {
     <button
       type="button"
       class="quiet"
-      lang=${ii(e.language)}
+      lang=${ai(e.language)}
       @click=${() => t.switchLanguage()}
     >
       ${n.other}
@@ -3752,36 +3771,39 @@ function ai(e, t) {
           </button>`}
   </header>`;
 }
-function oi({ language: e, menuOpen: t, settings: n }, r) {
-	let i = I[e], a = n.accessibility[e], o = a && Er(a);
-	return C`<ul id="menu" class="menu" ?hidden=${!t}>
+function si({ language: e, menuOpen: t, settings: n }, r) {
+	let i = I[e], a = n.accessibility[e], o = a && Tr(a);
+	return C`<ul id="menu" class="menu" ?hidden=${!t} @focusout=${(e) => {
+		let t = e.currentTarget, n = e.relatedTarget;
+		n instanceof Element && !t.contains(n) && n.id !== "menu-button" && r.closeMenu();
+	}}>
     <li><button type="button" @click=${() => r.talkToPerson()}>${i.talkToPerson}</button></li>
     <li><button type="button" @click=${() => r.download()}>${i.download}</button></li>
     <li><button type="button" @click=${() => r.startOver()}>${i.startOver}</button></li>
     <li><button type="button" @click=${() => r.askForget()}>${i.forget}</button></li>
-    ${o ? C`<li>${Dr({
+    ${o ? C`<li>${Er({
 		title: i.accessibility,
 		url: o
 	}, i)}</li>` : null}
   </ul>`;
 }
-function si({ language: e, settings: t }) {
+function ci({ language: e, settings: t }) {
 	let n = I[e], [r, i] = t.spoken[e].helplines;
 	return C`<p class="urgent">
-    ${r ? C`<span>${n.urgent} ${Dr(r, n)}</span>` : null}
-    ${i ? C`<span><span class="spare">${n.advice}</span> ${Dr(i, n)}</span>` : null}
+    ${r ? C`<span>${n.urgent} ${Er(r, n)}</span>` : null}
+    ${i ? C`<span><span class="spare">${n.advice}</span> ${Er(i, n)}</span>` : null}
   </p>`;
 }
-function ci({ status: e, language: t, settings: n }) {
+function li({ status: e, language: t, settings: n }) {
 	let r = I[t], i = e === "offline" ? r.offline : e === "down" ? r.down : "", a = e === "down" && n.contact.length > 0;
 	return C`<div class="status" role="status">
     ${i ? C`<p>${i}</p>` : null}
     ${a ? C`<p>${r.reach}</p>
-            ${Or(n.contact, r)}` : null}
+            ${Dr(n.contact, r)}` : null}
   </div>`;
 }
 // src/window.ts
-var li = "(min-width: 30rem) and (min-height: 30rem)", ui = "(hover: none)", di = class {
+var ui = "(min-width: 30rem) and (min-height: 30rem)", di = "(hover: none)", fi = class {
 	#e;
 	constructor(e) {
 		this.#e = e, e.addController(this);
@@ -3794,7 +3816,7 @@ var li = "(min-width: 30rem) and (min-height: 30rem)", ui = "(hover: none)", di 
 	}
 	hostUpdated() {
 		let e = this.#e.renderRoot.querySelector("#panel");
-		!this.#e.inline && e && e.open !== this.#e.open && (this.#e.open ? fi() ? e.setAttribute("open", "") : e.showModal() : e.close());
+		!this.#e.inline && e && e.open !== this.#e.open && (this.#e.open ? pi() ? e.setAttribute("open", "") : e.showModal() : e.close());
 	}
 	async show() {
 		this.#e.open = !0, await this.#e.updateComplete, this.focus();
@@ -3804,7 +3826,8 @@ var li = "(min-width: 30rem) and (min-height: 30rem)", ui = "(hover: none)", di 
 		this.#e.open = !1, await this.#e.updateComplete, e && this.#n("#launcher")?.focus();
 	}
 	focus() {
-		let e = matchMedia(ui).matches ? "#log" : "#words";
+		if (this.#e.shadowRoot?.activeElement?.id === "words") return;
+		let e = matchMedia(di).matches ? "#log" : "#words";
 		this.#n(e)?.focus({ preventScroll: !0 });
 	}
 	#t = () => {
@@ -3815,11 +3838,11 @@ var li = "(min-width: 30rem) and (min-height: 30rem)", ui = "(hover: none)", di 
 		return this.#e.renderRoot.querySelector(e);
 	}
 };
-function fi() {
-	return matchMedia(li).matches;
+function pi() {
+	return matchMedia(ui).matches;
 }
 // src/chat.ts
-var pi = 1500, mi = class extends k {
+var mi = 1500, hi = class extends k {
 	static styles = dt;
 	static properties = {
 		server: { type: String },
@@ -3851,7 +3874,7 @@ var pi = 1500, mi = class extends k {
 	#r = !1;
 	#i = !1;
 	#a;
-	#o = new di(this);
+	#o = new fi(this);
 	#s = this.#u();
 	constructor() {
 		super(), this.server = this.language = this.side = this.scheme = null, this.settings = it, this.inline = this.open = this.menuOpen = this.unread = this.forgetFailed = !1, new We(this, () => this.#e?.entries ?? []);
@@ -3864,36 +3887,36 @@ var pi = 1500, mi = class extends k {
 	}
 	connectedCallback() {
 		super.connectedCallback(), this.#t = tt(this.server);
-		let e = new rr(this.#t, this.#w(), () => this.#v(), (e) => this.#_(e));
+		let e = new tr(this.#t, this.#C(), () => this.#v(), (e) => this.#_(e));
 		this.#e = e;
-		let t = e.open === null ? this.open : e.open && fi();
-		this.open = this.inline || t, e.unanswered().length && e.connect(), this.#T("ready", {});
+		let t = e.open === null ? this.open : e.open && pi();
+		this.open = this.inline || t, e.unanswered().length && e.connect(), this.#w("ready", {});
 	}
 	disconnectedCallback() {
 		super.disconnectedCallback(), this.#e?.disconnect(), this.#e = null, clearTimeout(this.#a);
 	}
 	willUpdate(e) {
-		this.hasUpdated && e.has("language") && this.#e?.speak(this.#w(), !1), e.has("open") && this.open && (this.unread = !1, this.#e?.connect(), this.#y());
+		this.hasUpdated && e.has("language") && this.#e?.speak(this.#C(), !1), e.has("open") && this.open && (this.unread = !1, this.#e?.connect(), this.#y());
 	}
 	updated(e) {
 		let t = this.#e;
-		t && !this.inline && e.has("open") && (this.open || e.get("open")) && (this.#T(this.open ? "open" : "close", {}), t.open !== this.open && (t.open = this.open, t.keep()));
+		t && !this.inline && e.has("open") && (this.open || e.get("open")) && (this.#w(this.open ? "open" : "close", {}), t.open !== this.open && (t.open = this.open, t.keep()));
 	}
 	render() {
 		let e = this.#c();
 		if (!e) return null;
-		let t = ri(e, this.#s), n = lr(e, this.#s);
+		let t = ii(e, this.#s), n = cr(e, this.#s);
 		return this.inline ? C`<section id="panel" part="panel" aria-labelledby="title" lang=${e.language}>
           ${t}
         </section>
-        ${n}` : C`${ur(e, this.#s)}
+        ${n}` : C`${lr(e, this.#s)}
       <dialog
         id="panel"
         part="panel"
         aria-labelledby="title"
         lang=${e.language}
         @keydown=${this.#x}
-        @cancel=${this.#C}
+        @cancel=${this.#S}
       >
         ${t}
       </dialog>
@@ -3920,15 +3943,16 @@ var pi = 1500, mi = class extends k {
 	}
 	#l({ awaitingSince: e, status: t }) {
 		if (clearTimeout(this.#a), e === null || t === "offline" || t === "down") return "no";
-		let n = e + pi - Date.now();
+		let n = e + mi - Date.now();
 		return n <= 0 ? "said" : (this.#a = setTimeout(() => this.requestUpdate(), n), "seen");
 	}
 	#u() {
 		return {
 			toggle: () => this.open ? this.hide() : this.show(),
 			hide: () => this.hide(),
+			closeMenu: () => this.menuOpen = !1,
 			toggleMenu: () => this.menuOpen = !this.menuOpen,
-			switchLanguage: () => this.#e?.speak(ii(this.#e.language), !0),
+			switchLanguage: () => this.#e?.speak(ai(this.#e.language), !0),
 			tap: (e, t) => this.#d((n) => n.tap(e, t)),
 			say: (e) => this.#d((t) => t.say(e)),
 			retry: (e) => this.#d((t) => t.retry(e)),
@@ -3950,7 +3974,7 @@ var pi = 1500, mi = class extends k {
 	#p() {
 		if (!this.#e) return;
 		let { entries: e, language: t } = this.#e;
-		Ve(or(t), ar(e, t, this.settings.clinic)), this.menuOpen = !1, this.#o.focus();
+		Ve(ar(t), ir(e, t, this.settings.clinic)), this.menuOpen = !1, this.#o.focus();
 	}
 	#m() {
 		this.menuOpen = !1, this.#e?.startOver(), this.#o.focus();
@@ -3972,19 +3996,19 @@ var pi = 1500, mi = class extends k {
 	}
 	#_(e) {
 		let { kind: t, language: n, topic: r, booking: i, alarm: a } = e;
-		this.#i = !0, this.#T("reply", {
+		this.#i = !0, this.#w("reply", {
 			kind: t,
 			language: n,
 			topic: r
-		}), i && this.#T("booking", {
+		}), i && this.#w("booking", {
 			status: i.status,
 			start: i.start,
 			reference: i.reference
-		}), t === "emergency" && this.#T("emergency", { alarm: a }), this.open || (this.unread = !0, t === "emergency" && this.show());
+		}), t === "emergency" && this.#w("emergency", { alarm: a }), this.open || (this.unread = !0, t === "emergency" && this.show());
 	}
 	#v() {
 		let e = this.#e?.status ?? "resting";
-		e !== this.#n && (this.#n = e, this.#T("status", { status: e }), e === "online" && this.#y()), this.requestUpdate();
+		e !== this.#n && (this.#n = e, this.#w("status", { status: e }), e === "online" && this.#y()), this.requestUpdate();
 	}
 	#y() {
 		this.#r || this.settings !== it || (this.#r = !0, at(this.#t).then((e) => this.#b(e)).catch(() => void 0).finally(() => this.#r = !1));
@@ -3993,19 +4017,16 @@ var pi = 1500, mi = class extends k {
 		this.settings = e, e.allowed || console.error(`vardlots-chat: ${this.#t.href} lets no page of ${location.origin} talk to it; add it to VARDLOTS_ORIGINS there (docs/widget.md)`);
 	}
 	#x = (e) => {
-		e.key !== "Escape" || e.defaultPrevented || (e.preventDefault(), this.menuOpen ? this.#S() : this.hide());
+		e.key !== "Escape" || e.defaultPrevented || (e.preventDefault(), this.menuOpen ? (this.menuOpen = !1, this.renderRoot.querySelector("#menu-button")?.focus()) : this.hide());
 	};
-	#S() {
-		this.menuOpen = !1, this.renderRoot.querySelector("#menu-button")?.focus();
-	}
-	#C = (e) => {
+	#S = (e) => {
 		e.preventDefault(), this.hide();
 	};
-	#w() {
+	#C() {
 		let e = (this.language ?? this.closest("[lang]")?.getAttribute("lang") ?? document.documentElement.lang).toLowerCase().split("-")[0];
 		return A(e) ? e : "sv";
 	}
-	#T(e, t) {
+	#w(e, t) {
 		this.dispatchEvent(new CustomEvent(`vardlots-${e}`, {
 			bubbles: !0,
 			composed: !0,
@@ -4014,4 +4035,4 @@ var pi = 1500, mi = class extends k {
 	}
 };
 // src/index.ts
-customElements.get("vardlots-chat") || customElements.define("vardlots-chat", mi);
+customElements.get("vardlots-chat") || customElements.define("vardlots-chat", hi);

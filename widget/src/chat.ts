@@ -171,6 +171,7 @@ export class VardlotsChat extends LitElement {
     return {
       toggle: () => (this.open ? this.hide() : this.show()),
       hide: () => this.hide(),
+      closeMenu: () => (this.menuOpen = false),
       toggleMenu: () => (this.menuOpen = !this.menuOpen),
       switchLanguage: () => this.#talk?.speak(otherLanguage(this.#talk.language), true),
       tap: (choice, language) => this.#say((talk) => talk.tap(choice, language)),
@@ -276,14 +277,13 @@ export class VardlotsChat extends LitElement {
   readonly #key = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     event.preventDefault();
-    if (this.menuOpen) this.#closeMenu();
-    else this.hide();
-  };
-
-  #closeMenu(): void {
+    if (!this.menuOpen) {
+      this.hide();
+      return;
+    }
     this.menuOpen = false;
     this.renderRoot.querySelector<HTMLElement>("#menu-button")?.focus();
-  }
+  };
 
   readonly #cancel = (event: Event): void => {
     event.preventDefault();

@@ -49,8 +49,9 @@ export class PanelWindow implements ReactiveController {
     if (inside) this.#find("#launcher")?.focus();
   }
 
-  /** Be ready for what comes next. With a finger, the keyboard would slide up over the answer. */
+  /** Be ready for what comes next. After a tap with a finger, a keyboard would slide up over the answer. */
   focus(): void {
+    if (this.#host.shadowRoot?.activeElement?.id === "words") return;
     const name = matchMedia(TOUCH).matches ? "#log" : "#words";
     this.#find(name)?.focus({ preventScroll: true });
   }

@@ -138,9 +138,22 @@ export const frame = css`
     border-color: transparent;
     padding: 0;
   }
+  .top {
+    position: relative;
+  }
   .menu {
+    position: absolute;
+    z-index: 1;
+    inset-block-start: calc(100% + 0.2em);
+    inset-inline-end: 0.5em;
+    max-width: calc(100% - 1em);
+    max-height: 70vh;
+    overflow-y: auto;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
     padding: 0.4em;
-    border-bottom: 1px solid var(--_border);
+    background: var(--_surface);
+    box-shadow: var(--_shadow);
     list-style: none;
   }
   .menu button,

@@ -113,6 +113,8 @@ export const messages = css`
   }
 
   .question {
+    inline-size: 22em;
+    max-inline-size: 100%;
     display: flex;
     flex-wrap: wrap;
     align-items: end;
@@ -176,6 +178,7 @@ export const messages = css`
     font-weight: 800;
   }
   .emergency .first {
+    text-wrap: pretty;
     font-size: 1.125em;
     font-weight: 650;
     line-height: 1.4;

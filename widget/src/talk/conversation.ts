@@ -2,7 +2,7 @@
 
 import type { Choice, Language, Reply } from "../protocol";
 import { TEXTS } from "../texts";
-import { Connection, type Mailbox, type Outgoing, type Status } from "./connection";
+import { Connection, type Mailbox, type Status } from "./connection";
 import type { Answered, Entry, Noted, Progress, Said } from "./entries";
 import { Memory } from "./memory";
 
@@ -51,9 +51,9 @@ export class Conversation implements Mailbox {
     return this.#connection.status;
   }
 
-  /** Since when an answer is on its way, in milliseconds since 1970; null when none is. */
+  /** Since when an answer is awaited, in milliseconds since 1970; null when none is. */
   get awaitingSince(): number | null {
-    return this.#entries.find((entry) => entry.who === "person" && entry.progress === "sent")?.at ?? null;
+    return this.unanswered()[0]?.at ?? null;
   }
 
   /** Get in touch with the assistant. */
@@ -116,11 +116,8 @@ export class Conversation implements Mailbox {
     this.#onChange();
   }
 
-  unanswered(): readonly Outgoing[] {
-    return this.#entries.filter(
-      (entry): entry is Said =>
-        entry.who === "person" && (entry.progress === "waiting" || entry.progress === "sent"),
-    );
+  unanswered(): readonly Said[] {
+    return this.#entries.filter(isUnanswered);
   }
 
   entered(session: string): void {
@@ -199,6 +196,10 @@ export class Conversation implements Mailbox {
     this.keep();
     this.#connection.open();
   }
+}
+
+function isUnanswered(entry: Entry): entry is Said {
+  return entry.who === "person" && (entry.progress === "waiting" || entry.progress === "sent");
 }
 
 /** Return an id that nobody else has; `randomUUID` is missing where the page comes over plain http. */

@@ -10,8 +10,8 @@ import { logView } from "./log";
 import type { Doing, State } from "./state";
 
 export function panelView(state: State, doing: Doing): TemplateResult {
-  return html`${headView(state, doing)} ${menuView(state, doing)} ${urgentView(state)} ${statusView(state)}
-  ${logView(state, doing)} ${composerView(state, doing)}`;
+  return html`<div class="top">${headView(state, doing)} ${menuView(state, doing)}</div>
+    ${urgentView(state)} ${statusView(state)} ${logView(state, doing)} ${composerView(state, doing)}`;
 }
 
 export function otherLanguage(language: Language): Language {
@@ -58,7 +58,12 @@ function menuView({ language, menuOpen, settings }: State, doing: Doing): Templa
   const texts = TEXTS[language];
   const accessibility = settings.accessibility[language];
   const address = accessibility && safeAddress(accessibility);
-  return html`<ul id="menu" class="menu" ?hidden=${!menuOpen}>
+  const left = (event: FocusEvent): void => {
+    const menu = event.currentTarget as HTMLElement;
+    const to = event.relatedTarget;
+    if (to instanceof Element && !menu.contains(to) && to.id !== "menu-button") doing.closeMenu();
+  };
+  return html`<ul id="menu" class="menu" ?hidden=${!menuOpen} @focusout=${left}>
     <li><button type="button" @click=${() => doing.talkToPerson()}>${texts.talkToPerson}</button></li>
     <li><button type="button" @click=${() => doing.download()}>${texts.download}</button></li>
     <li><button type="button" @click=${() => doing.startOver()}>${texts.startOver}</button></li>

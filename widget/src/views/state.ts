@@ -26,6 +26,7 @@ export interface Doing {
   toggle(): void;
   hide(): void;
   toggleMenu(): void;
+  closeMenu(): void;
   switchLanguage(): void;
   /** Tap a choice of an answer in a language. */
   tap(choice: Choice, language: Language): void;

@@ -815,8 +815,8 @@ var lt = c`
   }
   dialog#panel {
     position: fixed;
-    inset: 0;
-    height: min(100dvh, var(--_visible, 100dvh));
+    inset: var(--_top, 0) 0 auto;
+    height: min(100dvh, var(--_height, 100dvh));
     margin: 0;
   }
   dialog#panel:not(:modal) {
@@ -3316,21 +3316,22 @@ function cr({ language: e, forgetFailed: t }, n) {
 function lr({ language: e, open: t, unread: n }, r) {
 	let i = I[e];
 	return C`<button
-    type="button"
-    id="launcher"
-    part="launcher"
-    class="launcher"
-    aria-haspopup="dialog"
-    aria-expanded=${t}
-    lang=${e}
-    @click=${() => r.toggle()}
-  >
-    <svg viewBox="0 0 24 24" aria-hidden="true">
-      <path d="M5 5h14a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-7l-4.5 3.6V17H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2z" />
-    </svg>
-    <span>${i.launcher}</span>
-    ${n ? C`<span class="unread">${i.unread}</span>` : null}
-  </button>`;
+      type="button"
+      id="launcher"
+      part="launcher"
+      class="launcher"
+      aria-haspopup="dialog"
+      aria-expanded=${t}
+      lang=${e}
+      @click=${() => r.toggle()}
+    >
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d="M5 5h14a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-7l-4.5 3.6V17H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2z" />
+      </svg>
+      <span>${i.launcher}</span>
+      ${n ? C`<span class="unread">${i.unread}</span>` : null}
+    </button>
+    <p class="unseen" role="status" lang=${e}>${n ? i.unread : ""}</p>`;
 }
 // node_modules/lit-html/directive.js
 var Z = {
@@ -3809,10 +3810,11 @@ var ui = "(min-width: 30rem) and (min-height: 30rem)", di = "(hover: none)", fi 
 		this.#e = e, e.addController(this);
 	}
 	hostConnected() {
-		visualViewport?.addEventListener("resize", this.#t), this.#t();
+		for (let e of ["resize", "scroll"]) visualViewport?.addEventListener(e, this.#t);
+		this.#t();
 	}
 	hostDisconnected() {
-		visualViewport?.removeEventListener("resize", this.#t);
+		for (let e of ["resize", "scroll"]) visualViewport?.removeEventListener(e, this.#t);
 	}
 	hostUpdated() {
 		let e = this.#e.renderRoot.querySelector("#panel");
@@ -3831,8 +3833,9 @@ var ui = "(min-width: 30rem) and (min-height: 30rem)", di = "(hover: none)", fi 
 		this.#n(e)?.focus({ preventScroll: !0 });
 	}
 	#t = () => {
-		let e = visualViewport?.height;
-		e && this.#e.style.setProperty("--_visible", `${Math.round(e)}px`);
+		if (!visualViewport) return;
+		let { height: e, offsetTop: t } = visualViewport;
+		this.#e.style.setProperty("--_height", `${Math.round(e)}px`), this.#e.style.setProperty("--_top", `${Math.round(t)}px`);
 	};
 	#n(e) {
 		return this.#e.renderRoot.querySelector(e);
@@ -4004,7 +4007,7 @@ var mi = 1500, hi = class extends k {
 			status: i.status,
 			start: i.start,
 			reference: i.reference
-		}), t === "emergency" && this.#w("emergency", { alarm: a }), this.open || (this.unread = !0, t === "emergency" && this.show());
+		}), t === "emergency" && this.#w("emergency", { alarm: a }), this.open ||= (this.unread = t !== "emergency", t === "emergency");
 	}
 	#v() {
 		let e = this.#e?.status ?? "resting";

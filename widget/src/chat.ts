@@ -241,8 +241,8 @@ export class VardlotsChat extends LitElement {
       this.#tell("booking", { status: booking.status, start: booking.start, reference: booking.reference });
     if (kind === "emergency") this.#tell("emergency", { alarm });
     if (this.open) return;
-    this.unread = true;
-    if (kind === "emergency") this.show();
+    this.unread = kind !== "emergency";
+    this.open = kind === "emergency";
   }
 
   #changed(): void {

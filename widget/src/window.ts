@@ -16,12 +16,12 @@ export class PanelWindow implements ReactiveController {
   }
 
   hostConnected(): void {
-    visualViewport?.addEventListener("resize", this.#fit);
+    for (const event of ["resize", "scroll"]) visualViewport?.addEventListener(event, this.#fit);
     this.#fit();
   }
 
   hostDisconnected(): void {
-    visualViewport?.removeEventListener("resize", this.#fit);
+    for (const event of ["resize", "scroll"]) visualViewport?.removeEventListener(event, this.#fit);
   }
 
   /** Make the dialog what the property says. */
@@ -58,8 +58,10 @@ export class PanelWindow implements ReactiveController {
 
   /** Keep the composer above a phone's keyboard. */
   readonly #fit = (): void => {
-    const height = visualViewport?.height;
-    if (height) this.#host.style.setProperty("--_visible", `${Math.round(height)}px`);
+    if (!visualViewport) return;
+    const { height, offsetTop } = visualViewport;
+    this.#host.style.setProperty("--_height", `${Math.round(height)}px`);
+    this.#host.style.setProperty("--_top", `${Math.round(offsetTop)}px`);
   };
 
   #find(selector: string): HTMLElement | null {

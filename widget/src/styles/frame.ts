@@ -86,8 +86,8 @@ export const frame = css`
   }
   dialog#panel {
     position: fixed;
-    inset: 0;
-    height: min(100dvh, var(--_visible, 100dvh));
+    inset: var(--_top, 0) 0 auto;
+    height: min(100dvh, var(--_height, 100dvh));
     margin: 0;
   }
   dialog#panel:not(:modal) {

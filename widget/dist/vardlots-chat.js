@@ -667,19 +667,23 @@ function Qe(e) {
 		})
 	};
 }
-// src/server.ts
+// src/page.ts
 var $e = import.meta.url, et = new URL("../", $e);
 function tt(e, t = et) {
-	return (e === null ? t : nt(e)) || (console.error(`vardlots-chat: server="${e ?? ""}" is no web address; using ${t.href}`), t);
+	return (e === null ? t : rt(e)) || (console.error(`vardlots-chat: server="${e ?? ""}" is no web address; using ${t.href}`), t);
 }
-function nt(e) {
+function nt(e, t) {
+	let n = (t ?? e.closest("[lang]")?.getAttribute("lang") ?? document.documentElement.lang).toLowerCase().split("-")[0];
+	return A(n) ? n : "sv";
+}
+function rt(e) {
 	let t = e.endsWith("/") ? e : `${e}/`;
 	if (!URL.canParse(t, document.baseURI)) return null;
 	let n = new URL(t, document.baseURI);
 	return n.protocol === "https:" || n.protocol === "http:" ? n : null;
 }
 // src/settings.ts
-var rt = {
+var it = {
 	sv: [{
 		title: "Ring 112",
 		url: "tel:112"
@@ -694,43 +698,43 @@ var rt = {
 		title: "Call 1177",
 		url: "tel:1177"
 	}]
-}, it = ot({}, null);
-async function at(e) {
+}, at = st({}, null);
+async function ot(e) {
 	let t = await fetch(new URL("widget/settings", e), { credentials: "omit" });
 	if (!t.ok) throw Error(`the settings came with status ${t.status}`);
-	return ot(await t.json(), e);
+	return st(await t.json(), e);
 }
-function ot(e, t) {
+function st(e, t) {
 	let { allowed: n, clinic: r, pages: i, texts: a } = j(e), { name: o, phone: s, email: c } = j(r), { accessibility: l } = j(i), { sv: u, en: d } = j(l);
 	return {
 		allowed: n !== !1,
 		clinic: typeof o == "string" ? o : "",
 		contact: P([s, c], Ye),
 		accessibility: F({
-			sv: st(u, t),
-			en: st(d, t)
+			sv: ct(u, t),
+			en: ct(d, t)
 		}),
 		spoken: {
-			sv: ct(j(a).sv, "sv"),
-			en: ct(j(a).en, "en")
+			sv: lt(j(a).sv, "sv"),
+			en: lt(j(a).en, "en")
 		}
 	};
 }
-function st(e, t) {
+function ct(e, t) {
 	if (typeof e == "string" && t && URL.canParse(e, t)) return new URL(e, t).href;
 }
-function ct(e, t) {
+function lt(e, t) {
 	let { greeting: n, topics: r, down: i, forgotten: a, helplines: o } = j(e), s = P(o, Ye);
 	return {
 		greeting: N(n),
 		topics: N(r),
 		down: N(i),
 		forgotten: N(a),
-		helplines: s.length ? s : rt[t]
+		helplines: s.length ? s : it[t]
 	};
 }
 // src/styles/frame.ts
-var lt = c`
+var ut = c`
   :host {
     position: fixed;
     z-index: var(--vardlots-z-index, 2147483000);
@@ -971,7 +975,7 @@ var lt = c`
       padding-block: 0;
     }
   }
-`, ut = c`
+`, dt = c`
   .log {
     position: relative;
     display: flex;
@@ -1313,7 +1317,7 @@ var lt = c`
       opacity: 0.3;
     }
   }
-`, dt = [
+`, ft = [
 	c`
   :host {
     --_font: var(--vardlots-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif);
@@ -1400,8 +1404,8 @@ var lt = c`
     white-space: nowrap;
   }
 `,
-	lt,
-	ut
+	ut,
+	dt
 ], I = {
 	sv: {
 		locale: "sv-SE",
@@ -1523,79 +1527,79 @@ var lt = c`
 	}
 }, L = Object.create(null);
 L.open = "0", L.close = "1", L.ping = "2", L.pong = "3", L.message = "4", L.upgrade = "5", L.noop = "6";
-var R = Object.create(null);
+var pt = Object.create(null);
 Object.keys(L).forEach((e) => {
-	R[L[e]] = e;
+	pt[L[e]] = e;
 });
-var ft = {
+var mt = {
 	type: "error",
 	data: "parser error"
-}, pt = typeof Blob == "function" || typeof Blob < "u" && Object.prototype.toString.call(Blob) === "[object BlobConstructor]", mt = typeof ArrayBuffer == "function", ht = (e) => typeof ArrayBuffer.isView == "function" ? ArrayBuffer.isView(e) : e && e.buffer instanceof ArrayBuffer, gt = ({ type: e, data: t }, n, r) => pt && t instanceof Blob ? n ? r(t) : _t(t, r) : mt && (t instanceof ArrayBuffer || ht(t)) ? n ? r(t) : _t(new Blob([t]), r) : r(L[e] + (t || "")), _t = (e, t) => {
+}, ht = typeof Blob == "function" || typeof Blob < "u" && Object.prototype.toString.call(Blob) === "[object BlobConstructor]", gt = typeof ArrayBuffer == "function", _t = (e) => typeof ArrayBuffer.isView == "function" ? ArrayBuffer.isView(e) : e && e.buffer instanceof ArrayBuffer, vt = ({ type: e, data: t }, n, r) => ht && t instanceof Blob ? n ? r(t) : yt(t, r) : gt && (t instanceof ArrayBuffer || _t(t)) ? n ? r(t) : yt(new Blob([t]), r) : r(L[e] + (t || "")), yt = (e, t) => {
 	let n = new FileReader();
 	return n.onload = function() {
 		let e = n.result.split(",")[1];
 		t("b" + (e || ""));
 	}, n.readAsDataURL(e);
 };
-function vt(e) {
+function bt(e) {
 	return e instanceof Uint8Array ? e : e instanceof ArrayBuffer ? new Uint8Array(e) : new Uint8Array(e.buffer, e.byteOffset, e.byteLength);
 }
-var yt;
-function bt(e, t) {
-	if (pt && e.data instanceof Blob) return e.data.arrayBuffer().then(vt).then(t);
-	if (mt && (e.data instanceof ArrayBuffer || ht(e.data))) return t(vt(e.data));
-	gt(e, !1, (e) => {
-		yt ||= new TextEncoder(), t(yt.encode(e));
+var xt;
+function St(e, t) {
+	if (ht && e.data instanceof Blob) return e.data.arrayBuffer().then(bt).then(t);
+	if (gt && (e.data instanceof ArrayBuffer || _t(e.data))) return t(bt(e.data));
+	vt(e, !1, (e) => {
+		xt ||= new TextEncoder(), t(xt.encode(e));
 	});
 }
 // node_modules/engine.io-parser/build/esm/contrib/base64-arraybuffer.js
-var xt = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", z = typeof Uint8Array > "u" ? [] : /* @__PURE__ */ new Uint8Array(256);
-for (let e = 0; e < 64; e++) z[xt.charCodeAt(e)] = e;
-var St = (e) => {
+var Ct = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", R = typeof Uint8Array > "u" ? [] : /* @__PURE__ */ new Uint8Array(256);
+for (let e = 0; e < 64; e++) R[Ct.charCodeAt(e)] = e;
+var wt = (e) => {
 	let t = e.length * .75, n = e.length, r, i = 0, a, o, s, c;
 	e[e.length - 1] === "=" && (t--, e[e.length - 2] === "=" && t--);
 	let l = new ArrayBuffer(t), u = new Uint8Array(l);
-	for (r = 0; r < n; r += 4) a = z[e.charCodeAt(r)], o = z[e.charCodeAt(r + 1)], s = z[e.charCodeAt(r + 2)], c = z[e.charCodeAt(r + 3)], u[i++] = a << 2 | o >> 4, u[i++] = (o & 15) << 4 | s >> 2, u[i++] = (s & 3) << 6 | c & 63;
+	for (r = 0; r < n; r += 4) a = R[e.charCodeAt(r)], o = R[e.charCodeAt(r + 1)], s = R[e.charCodeAt(r + 2)], c = R[e.charCodeAt(r + 3)], u[i++] = a << 2 | o >> 4, u[i++] = (o & 15) << 4 | s >> 2, u[i++] = (s & 3) << 6 | c & 63;
 	return l;
-}, Ct = typeof ArrayBuffer == "function", wt = (e, t) => {
+}, Tt = typeof ArrayBuffer == "function", Et = (e, t) => {
 	if (typeof e != "string") return {
 		type: "message",
-		data: Et(e, t)
+		data: Ot(e, t)
 	};
 	let n = e.charAt(0);
 	return n === "b" ? {
 		type: "message",
-		data: Tt(e.substring(1), t)
-	} : R[n] ? e.length > 1 ? {
-		type: R[n],
+		data: Dt(e.substring(1), t)
+	} : pt[n] ? e.length > 1 ? {
+		type: pt[n],
 		data: e.substring(1)
-	} : { type: R[n] } : ft;
-}, Tt = (e, t) => Ct ? Et(St(e), t) : {
+	} : { type: pt[n] } : mt;
+}, Dt = (e, t) => Tt ? Ot(wt(e), t) : {
 	base64: !0,
 	data: e
-}, Et = (e, t) => {
+}, Ot = (e, t) => {
 	switch (t) {
 		case "blob": return e instanceof Blob ? e : new Blob([e]);
 		default: return e instanceof ArrayBuffer ? e : e.buffer;
 	}
-}, Dt = "", Ot = (e, t) => {
+}, kt = "", At = (e, t) => {
 	let n = e.length, r = Array(n), i = 0;
 	e.forEach((e, a) => {
-		gt(e, !1, (e) => {
-			r[a] = e, ++i === n && t(r.join(Dt));
+		vt(e, !1, (e) => {
+			r[a] = e, ++i === n && t(r.join(kt));
 		});
 	});
-}, kt = (e, t) => {
-	let n = e.split(Dt), r = [];
+}, jt = (e, t) => {
+	let n = e.split(kt), r = [];
 	for (let e = 0; e < n.length; e++) {
-		let i = wt(n[e], t);
+		let i = Et(n[e], t);
 		if (r.push(i), i.type === "error") break;
 	}
 	return r;
 };
-function At() {
+function Mt() {
 	return new TransformStream({ transform(e, t) {
-		bt(e, (n) => {
+		St(e, (n) => {
 			let r = n.length, i;
 			if (r < 126) i = /* @__PURE__ */ new Uint8Array(1), new DataView(i.buffer).setUint8(0, r);
 			else if (r < 65536) {
@@ -1611,8 +1615,8 @@ function At() {
 		});
 	} });
 }
-var jt;
-function Mt(e) {
+var Nt;
+function z(e) {
 	return e.reduce((e, t) => e + t.length, 0);
 }
 function B(e, t) {
@@ -1621,34 +1625,34 @@ function B(e, t) {
 	for (let i = 0; i < t; i++) n[i] = e[0][r++], r === e[0].length && (e.shift(), r = 0);
 	return e.length && r < e[0].length && (e[0] = e[0].slice(r)), n;
 }
-function Nt(e, t) {
-	jt ||= new TextDecoder();
+function Pt(e, t) {
+	Nt ||= new TextDecoder();
 	let n = [], r = 0, i = -1, a = !1;
 	return new TransformStream({ transform(o, s) {
 		for (n.push(o);;) {
 			if (r === 0) {
-				if (Mt(n) < 1) break;
+				if (z(n) < 1) break;
 				let e = B(n, 1);
 				a = (e[0] & 128) == 128, i = e[0] & 127, r = i < 126 ? 3 : i === 126 ? 1 : 2;
 			} else if (r === 1) {
-				if (Mt(n) < 2) break;
+				if (z(n) < 2) break;
 				let e = B(n, 2);
 				i = new DataView(e.buffer, e.byteOffset, e.length).getUint16(0), r = 3;
 			} else if (r === 2) {
-				if (Mt(n) < 8) break;
+				if (z(n) < 8) break;
 				let e = B(n, 8), t = new DataView(e.buffer, e.byteOffset, e.length), a = t.getUint32(0);
 				if (a > 2 ** 21 - 1) {
-					s.enqueue(ft);
+					s.enqueue(mt);
 					break;
 				}
 				i = a * 2 ** 32 + t.getUint32(4), r = 3;
 			} else {
-				if (Mt(n) < i) break;
+				if (z(n) < i) break;
 				let e = B(n, i);
-				s.enqueue(wt(a ? e : jt.decode(e), t)), r = 0;
+				s.enqueue(Et(a ? e : Nt.decode(e), t)), r = 0;
 			}
 			if (i === 0 || i > e) {
-				s.enqueue(ft);
+				s.enqueue(mt);
 				break;
 			}
 		}
@@ -1656,9 +1660,9 @@ function Nt(e, t) {
 }
 // node_modules/@socket.io/component-emitter/lib/esm/index.js
 function V(e) {
-	if (e) return Pt(e);
+	if (e) return Ft(e);
 }
-function Pt(e) {
+function Ft(e) {
 	for (var t in V.prototype) e[t] = V.prototype[t];
 	return e;
 }
@@ -1693,34 +1697,34 @@ V.prototype.on = V.prototype.addEventListener = function(e, t) {
 	return !!this.listeners(e).length;
 };
 // node_modules/engine.io-client/build/esm/globals.js
-var H = typeof Promise == "function" && typeof Promise.resolve == "function" ? (e) => Promise.resolve().then(e) : (e, t) => t(e, 0), U = typeof self < "u" ? self : typeof window < "u" ? window : Function("return this")(), Ft = "arraybuffer";
+var H = typeof Promise == "function" && typeof Promise.resolve == "function" ? (e) => Promise.resolve().then(e) : (e, t) => t(e, 0), U = typeof self < "u" ? self : typeof window < "u" ? window : Function("return this")(), It = "arraybuffer";
 // node_modules/engine.io-client/build/esm/util.js
-function It(e, ...t) {
+function Lt(e, ...t) {
 	return t.reduce((t, n) => (e.hasOwnProperty(n) && (t[n] = e[n]), t), {});
 }
-var Lt = U.setTimeout, Rt = U.clearTimeout;
-function zt(e, t) {
-	t.useNativeTimers ? (e.setTimeoutFn = Lt.bind(U), e.clearTimeoutFn = Rt.bind(U)) : (e.setTimeoutFn = U.setTimeout.bind(U), e.clearTimeoutFn = U.clearTimeout.bind(U));
+var Rt = U.setTimeout, zt = U.clearTimeout;
+function Bt(e, t) {
+	t.useNativeTimers ? (e.setTimeoutFn = Rt.bind(U), e.clearTimeoutFn = zt.bind(U)) : (e.setTimeoutFn = U.setTimeout.bind(U), e.clearTimeoutFn = U.clearTimeout.bind(U));
 }
-var Bt = 1.33;
-function Vt(e) {
-	return typeof e == "string" ? Ht(e) : Math.ceil((e.byteLength || e.size) * Bt);
-}
+var Vt = 1.33;
 function Ht(e) {
+	return typeof e == "string" ? Ut(e) : Math.ceil((e.byteLength || e.size) * Vt);
+}
+function Ut(e) {
 	let t = 0, n = 0;
 	for (let r = 0, i = e.length; r < i; r++) t = e.charCodeAt(r), t < 128 ? n += 1 : t < 2048 ? n += 2 : t < 55296 || t >= 57344 ? n += 3 : (r++, n += 4);
 	return n;
 }
-function Ut() {
+function Wt() {
 	return Date.now().toString(36).substring(3) + Math.random().toString(36).substring(2, 5);
 }
 // node_modules/engine.io-client/build/esm/contrib/parseqs.js
-function Wt(e) {
+function Gt(e) {
 	let t = "";
 	for (let n in e) e.hasOwnProperty(n) && (t.length && (t += "&"), t += encodeURIComponent(n) + "=" + encodeURIComponent(e[n]));
 	return t;
 }
-function Gt(e) {
+function Kt(e) {
 	let t = {}, n = e.split("&");
 	for (let e = 0, r = n.length; e < r; e++) {
 		let r = n[e].split("=");
@@ -1729,16 +1733,16 @@ function Gt(e) {
 	return t;
 }
 // node_modules/engine.io-client/build/esm/transport.js
-var Kt = class extends Error {
+var qt = class extends Error {
 	constructor(e, t, n) {
 		super(e), this.description = t, this.context = n, this.type = "TransportError";
 	}
-}, qt = class extends V {
+}, Jt = class extends V {
 	constructor(e) {
-		super(), this.writable = !1, zt(this, e), this.opts = e, this.query = e.query, this.socket = e.socket, this.supportsBinary = !e.forceBase64;
+		super(), this.writable = !1, Bt(this, e), this.opts = e, this.query = e.query, this.socket = e.socket, this.supportsBinary = !e.forceBase64;
 	}
 	onError(e, t, n) {
-		return super.emitReserved("error", new Kt(e, t, n)), this;
+		return super.emitReserved("error", new qt(e, t, n)), this;
 	}
 	open() {
 		return this.readyState = "opening", this.doOpen(), this;
@@ -1753,7 +1757,7 @@ var Kt = class extends Error {
 		this.readyState = "open", this.writable = !0, super.emitReserved("open");
 	}
 	onData(e) {
-		let t = wt(e, this.socket.binaryType);
+		let t = Et(e, this.socket.binaryType);
 		this.onPacket(t);
 	}
 	onPacket(e) {
@@ -1774,10 +1778,10 @@ var Kt = class extends Error {
 		return this.opts.port && (this.opts.secure && Number(this.opts.port) !== 443 || !this.opts.secure && Number(this.opts.port) !== 80) ? ":" + this.opts.port : "";
 	}
 	_query(e) {
-		let t = Wt(e);
+		let t = Gt(e);
 		return t.length ? "?" + t : "";
 	}
-}, Jt = class extends qt {
+}, Yt = class extends Jt {
 	constructor() {
 		super(...arguments), this._polling = !1;
 	}
@@ -1805,7 +1809,7 @@ var Kt = class extends Error {
 		this._polling = !0, this.doPoll(), this.emitReserved("poll");
 	}
 	onData(e) {
-		kt(e, this.socket.binaryType).forEach((e) => {
+		jt(e, this.socket.binaryType).forEach((e) => {
 			if (this.readyState === "opening" && e.type === "open" && this.onOpen(), e.type === "close") return this.onClose({ description: "transport closed by the server" }), !1;
 			this.onPacket(e);
 		}), this.readyState !== "closed" && (this._polling = !1, this.emitReserved("pollComplete"), this.readyState === "open" && this._poll());
@@ -1817,7 +1821,7 @@ var Kt = class extends Error {
 		this.readyState === "open" ? e() : this.once("open", e);
 	}
 	write(e) {
-		this.writable = !1, Ot(e, (e) => {
+		this.writable = !1, At(e, (e) => {
 			this.doWrite(e, () => {
 				this.writable = !0, this.emitReserved("drain");
 			});
@@ -1825,16 +1829,16 @@ var Kt = class extends Error {
 	}
 	uri() {
 		let e = this.opts.secure ? "https" : "http", t = this.query || {};
-		return !1 !== this.opts.timestampRequests && (t[this.opts.timestampParam] = Ut()), !this.supportsBinary && !t.sid && (t.b64 = 1), this.createUri(e, t);
+		return !1 !== this.opts.timestampRequests && (t[this.opts.timestampParam] = Wt()), !this.supportsBinary && !t.sid && (t.b64 = 1), this.createUri(e, t);
 	}
-}, Yt = !1;
+}, Xt = !1;
 try {
-	Yt = typeof XMLHttpRequest < "u" && "withCredentials" in new XMLHttpRequest();
+	Xt = typeof XMLHttpRequest < "u" && "withCredentials" in new XMLHttpRequest();
 } catch {}
-var Xt = Yt;
+var Zt = Xt;
 // node_modules/engine.io-client/build/esm/transports/polling-xhr.js
-function Zt() {}
-var Qt = class extends Jt {
+function Qt() {}
+var $t = class extends Yt {
 	constructor(e) {
 		if (super(e), typeof location < "u") {
 			let t = location.protocol === "https:", n = location.port;
@@ -1858,11 +1862,11 @@ var Qt = class extends Jt {
 	}
 }, W = class e extends V {
 	constructor(e, t, n) {
-		super(), this.createRequest = e, zt(this, n), this._opts = n, this._method = n.method || "GET", this._uri = t, this._data = n.data === void 0 ? null : n.data, this._create();
+		super(), this.createRequest = e, Bt(this, n), this._opts = n, this._method = n.method || "GET", this._uri = t, this._data = n.data === void 0 ? null : n.data, this._create();
 	}
 	_create() {
 		var t;
-		let n = It(this._opts, "agent", "pfx", "key", "passphrase", "cert", "ca", "ciphers", "rejectUnauthorized", "autoUnref");
+		let n = Lt(this._opts, "agent", "pfx", "key", "passphrase", "cert", "ca", "ciphers", "rejectUnauthorized", "autoUnref");
 		n.xdomain = !!this._opts.xd;
 		let r = this._xhr = this.createRequest(n);
 		try {
@@ -1898,7 +1902,7 @@ var Qt = class extends Jt {
 	}
 	_cleanup(t) {
 		if (this._xhr !== void 0 && this._xhr !== null) {
-			if (this._xhr.onreadystatechange = Zt, t) try {
+			if (this._xhr.onreadystatechange = Qt, t) try {
 				this._xhr.abort();
 			} catch {}
 			typeof document < "u" && delete e.requests[this._index], this._xhr = null;
@@ -1913,44 +1917,44 @@ var Qt = class extends Jt {
 	}
 };
 if (W.requestsCount = 0, W.requests = {}, typeof document < "u") {
-	if (typeof attachEvent == "function") attachEvent("onunload", $t);
+	if (typeof attachEvent == "function") attachEvent("onunload", en);
 	else if (typeof addEventListener == "function") {
 		let e = "onpagehide" in U ? "pagehide" : "unload";
-		addEventListener(e, $t, !1);
+		addEventListener(e, en, !1);
 	}
 }
-function $t() {
+function en() {
 	for (let e in W.requests) W.requests.hasOwnProperty(e) && W.requests[e].abort();
 }
-var en = (function() {
-	let e = nn({ xdomain: !1 });
+var tn = (function() {
+	let e = rn({ xdomain: !1 });
 	return e && e.responseType !== null;
-})(), tn = class extends Qt {
+})(), nn = class extends $t {
 	constructor(e) {
 		super(e);
 		let t = e && e.forceBase64;
-		this.supportsBinary = en && !t;
+		this.supportsBinary = tn && !t;
 	}
 	request(e = {}) {
-		return Object.assign(e, { xd: this.xd }, this.opts), new W(nn, this.uri(), e);
+		return Object.assign(e, { xd: this.xd }, this.opts), new W(rn, this.uri(), e);
 	}
 };
-function nn(e) {
+function rn(e) {
 	let t = e.xdomain;
 	try {
-		if (typeof XMLHttpRequest < "u" && (!t || Xt)) return new XMLHttpRequest();
+		if (typeof XMLHttpRequest < "u" && (!t || Zt)) return new XMLHttpRequest();
 	} catch {}
 	if (!t) try {
 		return new U.ActiveXObject("Microsoft.XMLHTTP");
 	} catch {}
 }
 // node_modules/engine.io-client/build/esm/transports/websocket.js
-var rn = typeof navigator < "u" && typeof navigator.product == "string" && navigator.product.toLowerCase() === "reactnative", an = class extends qt {
+var an = typeof navigator < "u" && typeof navigator.product == "string" && navigator.product.toLowerCase() === "reactnative", on = class extends Jt {
 	get name() {
 		return "websocket";
 	}
 	doOpen() {
-		let e = this.uri(), t = this.opts.protocols, n = rn ? {} : It(this.opts, "agent", "perMessageDeflate", "pfx", "key", "passphrase", "cert", "ca", "ciphers", "rejectUnauthorized", "localAddress", "protocolVersion", "origin", "maxPayload", "family", "checkServerIdentity");
+		let e = this.uri(), t = this.opts.protocols, n = an ? {} : Lt(this.opts, "agent", "perMessageDeflate", "pfx", "key", "passphrase", "cert", "ca", "ciphers", "rejectUnauthorized", "localAddress", "protocolVersion", "origin", "maxPayload", "family", "checkServerIdentity");
 		this.opts.extraHeaders && (n.headers = this.opts.extraHeaders);
 		try {
 			this.ws = this.createSocket(e, t, n);
@@ -1971,7 +1975,7 @@ var rn = typeof navigator < "u" && typeof navigator.product == "string" && navig
 		this.writable = !1;
 		for (let t = 0; t < e.length; t++) {
 			let n = e[t], r = t === e.length - 1;
-			gt(n, this.supportsBinary, (e) => {
+			vt(n, this.supportsBinary, (e) => {
 				try {
 					this.doWrite(n, e);
 				} catch {}
@@ -1986,18 +1990,18 @@ var rn = typeof navigator < "u" && typeof navigator.product == "string" && navig
 	}
 	uri() {
 		let e = this.opts.secure ? "wss" : "ws", t = this.query || {};
-		return this.opts.timestampRequests && (t[this.opts.timestampParam] = Ut()), this.supportsBinary || (t.b64 = 1), this.createUri(e, t);
+		return this.opts.timestampRequests && (t[this.opts.timestampParam] = Wt()), this.supportsBinary || (t.b64 = 1), this.createUri(e, t);
 	}
-}, on = U.WebSocket || U.MozWebSocket, sn = {
-	websocket: class extends an {
+}, sn = U.WebSocket || U.MozWebSocket, cn = {
+	websocket: class extends on {
 		createSocket(e, t, n) {
-			return rn ? new on(e, t, n) : t ? new on(e, t) : new on(e);
+			return an ? new sn(e, t, n) : t ? new sn(e, t) : new sn(e);
 		}
 		doWrite(e, t) {
 			this.ws.send(t);
 		}
 	},
-	webtransport: class extends qt {
+	webtransport: class extends Jt {
 		get name() {
 			return "webtransport";
 		}
@@ -2013,7 +2017,7 @@ var rn = typeof navigator < "u" && typeof navigator.product == "string" && navig
 				this.onError("webtransport error", e);
 			}), this._transport.ready.then(() => {
 				this._transport.createBidirectionalStream().then((e) => {
-					let t = Nt(2 ** 53 - 1, this.socket.binaryType), n = e.readable.pipeThrough(t).getReader(), r = At();
+					let t = Pt(2 ** 53 - 1, this.socket.binaryType), n = e.readable.pipeThrough(t).getReader(), r = Mt();
 					r.readable.pipeTo(e.writable), this._writer = r.writable.getWriter();
 					let i = () => {
 						n.read().then(({ done: e, value: t }) => {
@@ -2042,8 +2046,8 @@ var rn = typeof navigator < "u" && typeof navigator.product == "string" && navig
 			(e = this._transport) == null || e.close();
 		}
 	},
-	polling: tn
-}, cn = /^(?:(?![^:@\/?#]+:[^:@\/]*@)(http|https|ws|wss):\/\/)?((?:(([^:@\/?#]*)(?::([^:@\/?#]*))?)?@)?((?:[a-f0-9]{0,4}:){2,7}[a-f0-9]{0,4}|[^:\/?#]*)(?::(\d*))?)(((\/(?:[^?#](?![^?#\/]*\.[^?#\/.]+(?:[?#]|$)))*\/?)?([^?#\/]*))(?:\?([^#]*))?(?:#(.*))?)/, ln = [
+	polling: nn
+}, ln = /^(?:(?![^:@\/?#]+:[^:@\/]*@)(http|https|ws|wss):\/\/)?((?:(([^:@\/?#]*)(?::([^:@\/?#]*))?)?@)?((?:[a-f0-9]{0,4}:){2,7}[a-f0-9]{0,4}|[^:\/?#]*)(?::(\d*))?)(((\/(?:[^?#](?![^?#\/]*\.[^?#\/.]+(?:[?#]|$)))*\/?)?([^?#\/]*))(?:\?([^#]*))?(?:#(.*))?)/, un = [
 	"source",
 	"protocol",
 	"authority",
@@ -2059,36 +2063,36 @@ var rn = typeof navigator < "u" && typeof navigator.product == "string" && navig
 	"query",
 	"anchor"
 ];
-function un(e) {
+function dn(e) {
 	if (e.length > 8e3) throw "URI too long";
 	let t = e, n = e.indexOf("["), r = e.indexOf("]");
 	n != -1 && r != -1 && (e = e.substring(0, n) + e.substring(n, r).replace(/:/g, ";") + e.substring(r, e.length));
-	let i = cn.exec(e || ""), a = {}, o = 14;
-	for (; o--;) a[ln[o]] = i[o] || "";
-	return n != -1 && r != -1 && (a.source = t, a.host = a.host.substring(1, a.host.length - 1).replace(/;/g, ":"), a.authority = a.authority.replace("[", "").replace("]", "").replace(/;/g, ":"), a.ipv6uri = !0), a.pathNames = dn(a, a.path), a.queryKey = fn(a, a.query), a;
+	let i = ln.exec(e || ""), a = {}, o = 14;
+	for (; o--;) a[un[o]] = i[o] || "";
+	return n != -1 && r != -1 && (a.source = t, a.host = a.host.substring(1, a.host.length - 1).replace(/;/g, ":"), a.authority = a.authority.replace("[", "").replace("]", "").replace(/;/g, ":"), a.ipv6uri = !0), a.pathNames = fn(a, a.path), a.queryKey = pn(a, a.query), a;
 }
-function dn(e, t) {
+function fn(e, t) {
 	let n = t.replace(/\/{2,9}/g, "/").split("/");
 	return (t.slice(0, 1) == "/" || t.length === 0) && n.splice(0, 1), t.slice(-1) == "/" && n.splice(n.length - 1, 1), n;
 }
-function fn(e, t) {
+function pn(e, t) {
 	let n = {};
 	return t.replace(/(?:^|&)([^&=]*)=?([^&]*)/g, function(e, t, r) {
 		t && (n[t] = r);
 	}), n;
 }
 // node_modules/engine.io-client/build/esm/socket.js
-var pn = typeof addEventListener == "function" && typeof removeEventListener == "function", mn = [];
-pn && addEventListener("offline", () => {
-	mn.forEach((e) => e());
+var mn = typeof addEventListener == "function" && typeof removeEventListener == "function", hn = [];
+mn && addEventListener("offline", () => {
+	hn.forEach((e) => e());
 }, !1);
-var hn = class e extends V {
+var gn = class e extends V {
 	constructor(e, t = {}) {
-		if (super(), this.binaryType = Ft, this.writeBuffer = [], this._prevBufferLen = 0, this._upgrades = [], this._pingInterval = -1, this._pingTimeout = -1, this._maxPayload = -1, this._pingTimeoutTime = Infinity, e && typeof e == "object" && (t = e, e = null), e) {
-			let n = un(e);
+		if (super(), this.binaryType = It, this.writeBuffer = [], this._prevBufferLen = 0, this._upgrades = [], this._pingInterval = -1, this._pingTimeout = -1, this._maxPayload = -1, this._pingTimeoutTime = Infinity, e && typeof e == "object" && (t = e, e = null), e) {
+			let n = dn(e);
 			t.hostname = n.host, t.secure = n.protocol === "https" || n.protocol === "wss", t.port = n.port, n.query && (t.query = n.query);
-		} else t.host && (t.hostname = un(t.host).host);
-		if (zt(this, t), this.secure = t.secure == null ? typeof location < "u" && location.protocol === "https:" : t.secure, t.hostname && !t.port && (t.port = this.secure ? "443" : "80"), this.hostname = t.hostname || (typeof location < "u" ? location.hostname : "localhost"), this.port = t.port || (typeof location < "u" && location.port ? location.port : this.secure ? "443" : "80"), t.transportImplementations && t.transports) throw Error("specifying both 'transportImplementations' and 'transports' options is not supported");
+		} else t.host && (t.hostname = dn(t.host).host);
+		if (Bt(this, t), this.secure = t.secure == null ? typeof location < "u" && location.protocol === "https:" : t.secure, t.hostname && !t.port && (t.port = this.secure ? "443" : "80"), this.hostname = t.hostname || (typeof location < "u" ? location.hostname : "localhost"), this.port = t.port || (typeof location < "u" && location.port ? location.port : this.secure ? "443" : "80"), t.transportImplementations && t.transports) throw Error("specifying both 'transportImplementations' and 'transports' options is not supported");
 		t.transportImplementations || t.transports?.length && typeof t.transports[0] == "function" ? (this.transports = [], this._transportsByName = Object.create(null), (t.transportImplementations ?? t.transports).forEach((e) => {
 			let t = e.prototype.name;
 			this.transports.push(t), this._transportsByName[t] = e;
@@ -2096,7 +2100,7 @@ var hn = class e extends V {
 			"polling",
 			"websocket",
 			"webtransport"
-		], this._transportsByName = sn), this.opts = Object.assign({
+		], this._transportsByName = cn), this.opts = Object.assign({
 			path: "/engine.io",
 			agent: !1,
 			withCredentials: !1,
@@ -2108,11 +2112,11 @@ var hn = class e extends V {
 			perMessageDeflate: { threshold: 1024 },
 			transportOptions: {},
 			closeOnBeforeunload: !1
-		}, t), this.opts.path = this.opts.path.replace(/\/$/, "") + (this.opts.addTrailingSlash ? "/" : ""), typeof this.opts.query == "string" && (this.opts.query = Gt(this.opts.query)), pn && (this.opts.closeOnBeforeunload && (this._beforeunloadEventListener = () => {
+		}, t), this.opts.path = this.opts.path.replace(/\/$/, "") + (this.opts.addTrailingSlash ? "/" : ""), typeof this.opts.query == "string" && (this.opts.query = Kt(this.opts.query)), mn && (this.opts.closeOnBeforeunload && (this._beforeunloadEventListener = () => {
 			this.transport && (this.transport.removeAllListeners(), this.transport.close());
 		}, addEventListener("beforeunload", this._beforeunloadEventListener, !1)), this.hostname !== "localhost" && (this._offlineEventListener = () => {
 			this._onClose("transport close", { description: "network connection lost" });
-		}, mn.push(this._offlineEventListener))), this.opts.withCredentials && (this._cookieJar = void 0), this._open();
+		}, hn.push(this._offlineEventListener))), this.opts.withCredentials && (this._cookieJar = void 0), this._open();
 	}
 	createTransport(e) {
 		let t = Object.assign({}, this.opts.query);
@@ -2227,7 +2231,7 @@ var hn = class e extends V {
 		let e = 1;
 		for (let t = 0; t < this.writeBuffer.length; t++) {
 			let n = this.writeBuffer[t].data;
-			if (n && (e += Vt(n)), t > 0 && e > this._maxPayload) return this.writeBuffer.slice(0, t);
+			if (n && (e += Ht(n)), t > 0 && e > this._maxPayload) return this.writeBuffer.slice(0, t);
 			e += 2;
 		}
 		return this.writeBuffer;
@@ -2273,9 +2277,9 @@ var hn = class e extends V {
 	}
 	_onClose(e, t) {
 		if (this.readyState === "opening" || this.readyState === "open" || this.readyState === "closing") {
-			if (this.clearTimeoutFn(this._pingTimeoutTimer), this.transport.removeAllListeners("close"), this.transport.close(), this.transport.removeAllListeners(), pn && (this._beforeunloadEventListener && removeEventListener("beforeunload", this._beforeunloadEventListener, !1), this._offlineEventListener)) {
-				let e = mn.indexOf(this._offlineEventListener);
-				e !== -1 && mn.splice(e, 1);
+			if (this.clearTimeoutFn(this._pingTimeoutTimer), this.transport.removeAllListeners("close"), this.transport.close(), this.transport.removeAllListeners(), mn && (this._beforeunloadEventListener && removeEventListener("beforeunload", this._beforeunloadEventListener, !1), this._offlineEventListener)) {
+				let e = hn.indexOf(this._offlineEventListener);
+				e !== -1 && hn.splice(e, 1);
 			}
 			this.readyState = "closed", this.id = null, this.emitReserved("close", e, t), this.writeBuffer = [], this._prevBufferLen = 0;
 		}
@@ -2286,41 +2290,41 @@ var hn = class e extends V {
 		return t;
 	}
 };
-hn.protocol = 4, hn.protocol;
+gn.protocol = 4, gn.protocol;
 // node_modules/socket.io-client/build/esm/url.js
-function gn(e, t = "", n) {
+function _n(e, t = "", n) {
 	let r = e;
-	n ||= typeof location < "u" && location, e ??= n.protocol + "//" + n.host, typeof e == "string" && (e.charAt(0) === "/" && (e = e.charAt(1) === "/" ? n.protocol + e : n.host + e), /^(https?|wss?):\/\//.test(e) || (e = n === void 0 ? "https://" + e : n.protocol + "//" + e), r = un(e)), r.port || (/^(http|ws)$/.test(r.protocol) ? r.port = "80" : /^(http|ws)s$/.test(r.protocol) && (r.port = "443")), r.path = r.path || "/";
+	n ||= typeof location < "u" && location, e ??= n.protocol + "//" + n.host, typeof e == "string" && (e.charAt(0) === "/" && (e = e.charAt(1) === "/" ? n.protocol + e : n.host + e), /^(https?|wss?):\/\//.test(e) || (e = n === void 0 ? "https://" + e : n.protocol + "//" + e), r = dn(e)), r.port || (/^(http|ws)$/.test(r.protocol) ? r.port = "80" : /^(http|ws)s$/.test(r.protocol) && (r.port = "443")), r.path = r.path || "/";
 	let i = r.host.indexOf(":") === -1 ? r.host : "[" + r.host + "]";
 	return r.id = r.protocol + "://" + i + ":" + r.port + t, r.href = r.protocol + "://" + i + (n && n.port === r.port ? "" : ":" + r.port), r;
 }
 // node_modules/socket.io-parser/build/esm/is-binary.js
-var _n = typeof ArrayBuffer == "function", vn = (e) => typeof ArrayBuffer.isView == "function" ? ArrayBuffer.isView(e) : e.buffer instanceof ArrayBuffer, yn = Object.prototype.toString, bn = typeof Blob == "function" || typeof Blob < "u" && yn.call(Blob) === "[object BlobConstructor]", xn = typeof File == "function" || typeof File < "u" && yn.call(File) === "[object FileConstructor]";
-function Sn(e) {
-	return _n && (e instanceof ArrayBuffer || vn(e)) || bn && e instanceof Blob || xn && e instanceof File;
+var vn = typeof ArrayBuffer == "function", yn = (e) => typeof ArrayBuffer.isView == "function" ? ArrayBuffer.isView(e) : e.buffer instanceof ArrayBuffer, bn = Object.prototype.toString, xn = typeof Blob == "function" || typeof Blob < "u" && bn.call(Blob) === "[object BlobConstructor]", Sn = typeof File == "function" || typeof File < "u" && bn.call(File) === "[object FileConstructor]";
+function Cn(e) {
+	return vn && (e instanceof ArrayBuffer || yn(e)) || xn && e instanceof Blob || Sn && e instanceof File;
 }
-function Cn(e, t) {
+function wn(e, t) {
 	if (!e || typeof e != "object") return !1;
 	if (Array.isArray(e)) {
-		for (let t = 0, n = e.length; t < n; t++) if (Cn(e[t])) return !0;
+		for (let t = 0, n = e.length; t < n; t++) if (wn(e[t])) return !0;
 		return !1;
 	}
-	if (Sn(e)) return !0;
-	if (e.toJSON && typeof e.toJSON == "function" && arguments.length === 1) return Cn(e.toJSON(), !0);
-	for (let t in e) if (Object.prototype.hasOwnProperty.call(e, t) && Cn(e[t])) return !0;
+	if (Cn(e)) return !0;
+	if (e.toJSON && typeof e.toJSON == "function" && arguments.length === 1) return wn(e.toJSON(), !0);
+	for (let t in e) if (Object.prototype.hasOwnProperty.call(e, t) && wn(e[t])) return !0;
 	return !1;
 }
 // node_modules/socket.io-parser/build/esm/binary.js
-function wn(e) {
+function Tn(e) {
 	let t = [], n = e.data, r = e;
-	return r.data = G(n, t), r.attachments = t.length, {
+	return r.data = En(n, t), r.attachments = t.length, {
 		packet: r,
 		buffers: t
 	};
 }
-function G(e, t, n) {
+function En(e, t, n) {
 	if (!e) return e;
-	if (Sn(e)) {
+	if (Cn(e)) {
 		let n = {
 			_placeholder: !0,
 			num: t.length
@@ -2329,55 +2333,55 @@ function G(e, t, n) {
 	}
 	if (Array.isArray(e)) {
 		let n = Array(e.length);
-		for (let r = 0; r < e.length; r++) n[r] = G(e[r], t);
+		for (let r = 0; r < e.length; r++) n[r] = En(e[r], t);
 		return n;
 	}
 	if (typeof e == "object" && !(e instanceof Date)) {
-		if (e.toJSON && typeof e.toJSON == "function" && !n) return G(e.toJSON(), t, !0);
+		if (e.toJSON && typeof e.toJSON == "function" && !n) return En(e.toJSON(), t, !0);
 		let r = {};
-		for (let n in e) Object.prototype.hasOwnProperty.call(e, n) && (r[n] = G(e[n], t));
+		for (let n in e) Object.prototype.hasOwnProperty.call(e, n) && (r[n] = En(e[n], t));
 		return r;
 	}
 	return e;
 }
-function Tn(e, t) {
-	return e.data = En(e.data, t), delete e.attachments, e;
+function Dn(e, t) {
+	return e.data = On(e.data, t), delete e.attachments, e;
 }
-function En(e, t) {
+function On(e, t) {
 	if (!e) return e;
 	if (e && e._placeholder === !0) {
 		if (typeof e.num == "number" && e.num >= 0 && e.num < t.length) return t[e.num];
 		throw Error("illegal attachments");
 	}
-	if (Array.isArray(e)) for (let n = 0; n < e.length; n++) e[n] = En(e[n], t);
-	else if (typeof e == "object") for (let n in e) Object.prototype.hasOwnProperty.call(e, n) && (e[n] = En(e[n], t));
+	if (Array.isArray(e)) for (let n = 0; n < e.length; n++) e[n] = On(e[n], t);
+	else if (typeof e == "object") for (let n in e) Object.prototype.hasOwnProperty.call(e, n) && (e[n] = On(e[n], t));
 	return e;
 }
 // node_modules/socket.io-parser/build/esm/index.js
-var Dn = /* @__PURE__ */ t({
-	Decoder: () => An,
-	Encoder: () => kn,
-	PacketType: () => K,
-	isPacketValid: () => In,
+var kn = /* @__PURE__ */ t({
+	Decoder: () => Mn,
+	Encoder: () => jn,
+	PacketType: () => G,
+	isPacketValid: () => zn,
 	protocol: () => 5
-}), On = [
+}), An = [
 	"connect",
 	"connect_error",
 	"disconnect",
 	"disconnecting",
 	"newListener",
 	"removeListener"
-], K;
+], G;
 (function(e) {
 	e[e.CONNECT = 0] = "CONNECT", e[e.DISCONNECT = 1] = "DISCONNECT", e[e.EVENT = 2] = "EVENT", e[e.ACK = 3] = "ACK", e[e.CONNECT_ERROR = 4] = "CONNECT_ERROR", e[e.BINARY_EVENT = 5] = "BINARY_EVENT", e[e.BINARY_ACK = 6] = "BINARY_ACK";
-})(K ||= {});
-var kn = class {
+})(G ||= {});
+var jn = class {
 	constructor(e) {
 		this.replacer = e;
 	}
 	encode(e) {
-		return (e.type === K.EVENT || e.type === K.ACK) && Cn(e) ? this.encodeAsBinary({
-			type: e.type === K.EVENT ? K.BINARY_EVENT : K.BINARY_ACK,
+		return (e.type === G.EVENT || e.type === G.ACK) && wn(e) ? this.encodeAsBinary({
+			type: e.type === G.EVENT ? G.BINARY_EVENT : G.BINARY_ACK,
 			nsp: e.nsp,
 			data: e.data,
 			id: e.id
@@ -2385,13 +2389,13 @@ var kn = class {
 	}
 	encodeAsString(e) {
 		let t = "" + e.type;
-		return (e.type === K.BINARY_EVENT || e.type === K.BINARY_ACK) && (t += e.attachments + "-"), e.nsp && e.nsp !== "/" && (t += e.nsp + ","), e.id != null && (t += e.id), e.data != null && (t += JSON.stringify(e.data, this.replacer)), t;
+		return (e.type === G.BINARY_EVENT || e.type === G.BINARY_ACK) && (t += e.attachments + "-"), e.nsp && e.nsp !== "/" && (t += e.nsp + ","), e.id != null && (t += e.id), e.data != null && (t += JSON.stringify(e.data, this.replacer)), t;
 	}
 	encodeAsBinary(e) {
-		let t = wn(e), n = this.encodeAsString(t.packet), r = t.buffers;
+		let t = Tn(e), n = this.encodeAsString(t.packet), r = t.buffers;
 		return r.unshift(n), r;
 	}
-}, An = class e extends V {
+}, Mn = class e extends V {
 	constructor(e) {
 		super(), this.opts = Object.assign({
 			reviver: void 0,
@@ -2403,23 +2407,23 @@ var kn = class {
 		if (typeof e == "string") {
 			if (this.reconstructor) throw Error("got plaintext data when reconstructing a packet");
 			t = this.decodeString(e);
-			let n = t.type === K.BINARY_EVENT;
-			n || t.type === K.BINARY_ACK ? (t.type = n ? K.EVENT : K.ACK, this.reconstructor = new jn(t)) : super.emitReserved("decoded", t);
-		} else if (Sn(e) || e.base64) {
+			let n = t.type === G.BINARY_EVENT;
+			n || t.type === G.BINARY_ACK ? (t.type = n ? G.EVENT : G.ACK, this.reconstructor = new Nn(t)) : super.emitReserved("decoded", t);
+		} else if (Cn(e) || e.base64) {
 			if (this.reconstructor) t = this.reconstructor.takeBinaryData(e), t && (this.reconstructor = null, super.emitReserved("decoded", t));
 			else throw Error("got binary data when not reconstructing a packet");
 		} else throw Error("Unknown type: " + e);
 	}
 	decodeString(t) {
 		let n = 0, r = { type: Number(t.charAt(0)) };
-		if (K[r.type] === void 0) throw Error("unknown packet type " + r.type);
-		if (r.type === K.BINARY_EVENT || r.type === K.BINARY_ACK) {
+		if (G[r.type] === void 0) throw Error("unknown packet type " + r.type);
+		if (r.type === G.BINARY_EVENT || r.type === G.BINARY_ACK) {
 			let e = n + 1;
 			for (; t.charAt(++n) !== "-" && n != t.length;);
 			let i = t.substring(e, n);
 			if (i != Number(i) || t.charAt(n) !== "-") throw Error("Illegal attachments");
 			let a = Number(i);
-			if (!Nn(a) || a < 1) throw Error("Illegal attachments");
+			if (!Fn(a) || a < 1) throw Error("Illegal attachments");
 			if (a > this.opts.maxAttachments) throw Error("too many attachments");
 			r.attachments = a;
 		}
@@ -2457,25 +2461,25 @@ var kn = class {
 	}
 	static isPayloadValid(e, t) {
 		switch (e) {
-			case K.CONNECT: return q(t);
-			case K.DISCONNECT: return t === void 0;
-			case K.CONNECT_ERROR: return typeof t == "string" || q(t);
-			case K.EVENT:
-			case K.BINARY_EVENT: return Array.isArray(t) && (typeof t[0] == "number" || typeof t[0] == "string" && On.indexOf(t[0]) === -1);
-			case K.ACK:
-			case K.BINARY_ACK: return Array.isArray(t);
+			case G.CONNECT: return Ln(t);
+			case G.DISCONNECT: return t === void 0;
+			case G.CONNECT_ERROR: return typeof t == "string" || Ln(t);
+			case G.EVENT:
+			case G.BINARY_EVENT: return Array.isArray(t) && (typeof t[0] == "number" || typeof t[0] == "string" && An.indexOf(t[0]) === -1);
+			case G.ACK:
+			case G.BINARY_ACK: return Array.isArray(t);
 		}
 	}
 	destroy() {
 		this.reconstructor &&= (this.reconstructor.finishedReconstruction(), null);
 	}
-}, jn = class {
+}, Nn = class {
 	constructor(e) {
 		this.packet = e, this.buffers = [], this.reconPack = e;
 	}
 	takeBinaryData(e) {
 		if (this.buffers.push(e), this.buffers.length === this.reconPack.attachments) {
-			let e = Tn(this.reconPack, this.buffers);
+			let e = Dn(this.reconPack, this.buffers);
 			return this.finishedReconstruction(), e;
 		}
 		return null;
@@ -2484,46 +2488,46 @@ var kn = class {
 		this.reconPack = null, this.buffers = [];
 	}
 };
-function Mn(e) {
+function Pn(e) {
 	return typeof e == "string";
 }
-var Nn = Number.isInteger || function(e) {
+var Fn = Number.isInteger || function(e) {
 	return typeof e == "number" && isFinite(e) && Math.floor(e) === e;
 };
-function Pn(e) {
-	return e === void 0 || Nn(e);
+function In(e) {
+	return e === void 0 || Fn(e);
 }
-function q(e) {
+function Ln(e) {
 	return Object.prototype.toString.call(e) === "[object Object]";
 }
-function Fn(e, t) {
+function Rn(e, t) {
 	switch (e) {
-		case K.CONNECT: return t === void 0 || q(t);
-		case K.DISCONNECT: return t === void 0;
-		case K.EVENT: return Array.isArray(t) && (typeof t[0] == "number" || typeof t[0] == "string" && On.indexOf(t[0]) === -1);
-		case K.ACK: return Array.isArray(t);
-		case K.CONNECT_ERROR: return typeof t == "string" || q(t);
+		case G.CONNECT: return t === void 0 || Ln(t);
+		case G.DISCONNECT: return t === void 0;
+		case G.EVENT: return Array.isArray(t) && (typeof t[0] == "number" || typeof t[0] == "string" && An.indexOf(t[0]) === -1);
+		case G.ACK: return Array.isArray(t);
+		case G.CONNECT_ERROR: return typeof t == "string" || Ln(t);
 		default: return !1;
 	}
 }
-function In(e) {
-	return Mn(e.nsp) && Pn(e.id) && Fn(e.type, e.data);
+function zn(e) {
+	return Pn(e.nsp) && In(e.id) && Rn(e.type, e.data);
 }
 // node_modules/socket.io-client/build/esm/on.js
-function J(e, t, n) {
+function K(e, t, n) {
 	return e.on(t, n), function() {
 		e.off(t, n);
 	};
 }
 // node_modules/socket.io-client/build/esm/socket.js
-var Ln = Object.freeze({
+var Bn = Object.freeze({
 	connect: 1,
 	connect_error: 1,
 	disconnect: 1,
 	disconnecting: 1,
 	newListener: 1,
 	removeListener: 1
-}), Rn = class extends V {
+}), Vn = class extends V {
 	constructor(e, t, n) {
 		super(), this.connected = !1, this.recovered = !1, this.receiveBuffer = [], this.sendBuffer = [], this._queue = [], this._queueSeq = 0, this.ids = 0, this.acks = {}, this.flags = {}, this.io = e, this.nsp = t, n && n.auth && (this.auth = n.auth), this._opts = Object.assign({}, n), this.io._autoConnect && this.open();
 	}
@@ -2534,10 +2538,10 @@ var Ln = Object.freeze({
 		if (this.subs) return;
 		let e = this.io;
 		this.subs = [
-			J(e, "open", this.onopen.bind(this)),
-			J(e, "packet", this.onpacket.bind(this)),
-			J(e, "error", this.onerror.bind(this)),
-			J(e, "close", this.onclose.bind(this))
+			K(e, "open", this.onopen.bind(this)),
+			K(e, "packet", this.onpacket.bind(this)),
+			K(e, "error", this.onerror.bind(this)),
+			K(e, "close", this.onclose.bind(this))
 		];
 	}
 	get active() {
@@ -2553,10 +2557,10 @@ var Ln = Object.freeze({
 		return e.unshift("message"), this.emit.apply(this, e), this;
 	}
 	emit(e, ...t) {
-		if (Ln.hasOwnProperty(e)) throw Error("\"" + e.toString() + "\" is a reserved event name");
+		if (Bn.hasOwnProperty(e)) throw Error("\"" + e.toString() + "\" is a reserved event name");
 		if (t.unshift(e), this._opts.retries && !this.flags.fromQueue && !this.flags.volatile) return this._addToQueue(t), this;
 		let n = {
-			type: K.EVENT,
+			type: G.EVENT,
 			data: t
 		};
 		if (n.options = {}, n.options.compress = this.flags.compress !== !1, typeof t[t.length - 1] == "function") {
@@ -2614,7 +2618,7 @@ var Ln = Object.freeze({
 	}
 	_sendConnectPacket(e) {
 		this.packet({
-			type: K.CONNECT,
+			type: G.CONNECT,
 			data: this._pid ? Object.assign({
 				pid: this._pid,
 				offset: this._lastOffset
@@ -2637,21 +2641,21 @@ var Ln = Object.freeze({
 	}
 	onpacket(e) {
 		if (e.nsp === this.nsp) switch (e.type) {
-			case K.CONNECT:
+			case G.CONNECT:
 				e.data && e.data.sid ? this.onconnect(e.data.sid, e.data.pid) : this.emitReserved("connect_error", /* @__PURE__ */ Error("It seems you are trying to reach a Socket.IO server in v2.x with a v3.x client, but they are not compatible (more information here: https://socket.io/docs/v3/migrating-from-2-x-to-3-0/)"));
 				break;
-			case K.EVENT:
-			case K.BINARY_EVENT:
+			case G.EVENT:
+			case G.BINARY_EVENT:
 				this.onevent(e);
 				break;
-			case K.ACK:
-			case K.BINARY_ACK:
+			case G.ACK:
+			case G.BINARY_ACK:
 				this.onack(e);
 				break;
-			case K.DISCONNECT:
+			case G.DISCONNECT:
 				this.ondisconnect();
 				break;
-			case K.CONNECT_ERROR:
+			case G.CONNECT_ERROR:
 				this.destroy();
 				let t = Error(e.data.message);
 				t.data = e.data.data, this.emitReserved("connect_error", t);
@@ -2672,7 +2676,7 @@ var Ln = Object.freeze({
 		let t = this, n = !1;
 		return function(...r) {
 			n || (n = !0, t.packet({
-				type: K.ACK,
+				type: G.ACK,
 				id: e,
 				data: r
 			}));
@@ -2697,7 +2701,7 @@ var Ln = Object.freeze({
 		this.subs &&= (this.subs.forEach((e) => e()), void 0), this.io._destroy(this);
 	}
 	disconnect() {
-		return this.connected && this.packet({ type: K.DISCONNECT }), this.destroy(), this.connected && this.onclose("io client disconnect"), this;
+		return this.connected && this.packet({ type: G.DISCONNECT }), this.destroy(), this.connected && this.onclose("io client disconnect"), this;
 	}
 	close() {
 		return this.disconnect();
@@ -2753,34 +2757,34 @@ var Ln = Object.freeze({
 	}
 };
 // node_modules/socket.io-client/build/esm/contrib/backo2.js
-function Y(e) {
+function q(e) {
 	e ||= {}, this.ms = e.min || 100, this.max = e.max || 1e4, this.factor = e.factor || 2, this.jitter = e.jitter > 0 && e.jitter <= 1 ? e.jitter : 0, this.attempts = 0;
 }
-Y.prototype.duration = function() {
+q.prototype.duration = function() {
 	var e = this.ms * this.factor ** +this.attempts++;
 	if (this.jitter) {
 		var t = Math.random(), n = Math.floor(t * this.jitter * e);
 		e = Math.floor(t * 10) & 1 ? e + n : e - n;
 	}
 	return Math.min(e, this.max) | 0;
-}, Y.prototype.reset = function() {
+}, q.prototype.reset = function() {
 	this.attempts = 0;
-}, Y.prototype.setMin = function(e) {
+}, q.prototype.setMin = function(e) {
 	this.ms = e;
-}, Y.prototype.setMax = function(e) {
+}, q.prototype.setMax = function(e) {
 	this.max = e;
-}, Y.prototype.setJitter = function(e) {
+}, q.prototype.setJitter = function(e) {
 	this.jitter = e;
 };
 // node_modules/socket.io-client/build/esm/manager.js
-var zn = class extends V {
+var Hn = class extends V {
 	constructor(e, t) {
-		super(), this.nsps = {}, this.subs = [], e && typeof e == "object" && (t = e, e = void 0), t ||= {}, t.path = t.path || "/socket.io", this.opts = t, zt(this, t), this.reconnection(t.reconnection !== !1), this.reconnectionAttempts(t.reconnectionAttempts || Infinity), this.reconnectionDelay(t.reconnectionDelay || 1e3), this.reconnectionDelayMax(t.reconnectionDelayMax || 5e3), this.randomizationFactor(t.randomizationFactor ?? .5), this.backoff = new Y({
+		super(), this.nsps = {}, this.subs = [], e && typeof e == "object" && (t = e, e = void 0), t ||= {}, t.path = t.path || "/socket.io", this.opts = t, Bt(this, t), this.reconnection(t.reconnection !== !1), this.reconnectionAttempts(t.reconnectionAttempts || Infinity), this.reconnectionDelay(t.reconnectionDelay || 1e3), this.reconnectionDelayMax(t.reconnectionDelayMax || 5e3), this.randomizationFactor(t.randomizationFactor ?? .5), this.backoff = new q({
 			min: this.reconnectionDelay(),
 			max: this.reconnectionDelayMax(),
 			jitter: this.randomizationFactor()
 		}), this.timeout(t.timeout == null ? 2e4 : t.timeout), this._readyState = "closed", this.uri = e;
-		let n = t.parser || Dn;
+		let n = t.parser || kn;
 		this.encoder = new n.Encoder(), this.decoder = new n.Decoder(), this._autoConnect = t.autoConnect !== !1, this._autoConnect && this.open();
 	}
 	reconnection(e) {
@@ -2809,14 +2813,14 @@ var zn = class extends V {
 	}
 	open(e) {
 		if (~this._readyState.indexOf("open")) return this;
-		this.engine = new hn(this.uri, this.opts);
+		this.engine = new gn(this.uri, this.opts);
 		let t = this.engine, n = this;
 		this._readyState = "opening", this.skipReconnect = !1;
-		let r = J(t, "open", function() {
+		let r = K(t, "open", function() {
 			n.onopen(), e && e();
 		}), i = (t) => {
 			this.cleanup(), this._readyState = "closed", this.emitReserved("error", t), e ? e(t) : this.maybeReconnectOnOpen();
-		}, a = J(t, "error", i);
+		}, a = K(t, "error", i);
 		if (!1 !== this._timeout) {
 			let e = this._timeout, n = this.setTimeoutFn(() => {
 				r(), i(/* @__PURE__ */ Error("timeout")), t.close();
@@ -2833,7 +2837,7 @@ var zn = class extends V {
 	onopen() {
 		this.cleanup(), this._readyState = "open", this.emitReserved("open");
 		let e = this.engine;
-		this.subs.push(J(e, "ping", this.onping.bind(this)), J(e, "data", this.ondata.bind(this)), J(e, "error", this.onerror.bind(this)), J(e, "close", this.onclose.bind(this)), J(this.decoder, "decoded", this.ondecoded.bind(this)));
+		this.subs.push(K(e, "ping", this.onping.bind(this)), K(e, "data", this.ondata.bind(this)), K(e, "error", this.onerror.bind(this)), K(e, "close", this.onclose.bind(this)), K(this.decoder, "decoded", this.ondecoded.bind(this)));
 	}
 	onping() {
 		this.emitReserved("ping");
@@ -2855,7 +2859,7 @@ var zn = class extends V {
 	}
 	socket(e, t) {
 		let n = this.nsps[e];
-		return n ? this._autoConnect && !n.active && n.connect() : (n = new Rn(this, e, t), this.nsps[e] = n), n;
+		return n ? this._autoConnect && !n.active && n.connect() : (n = new Vn(this, e, t), this.nsps[e] = n), n;
 	}
 	_destroy(e) {
 		let t = Object.keys(this.nsps);
@@ -2900,20 +2904,20 @@ var zn = class extends V {
 		let e = this.backoff.attempts;
 		this._reconnecting = !1, this.backoff.reset(), this.emitReserved("reconnect", e);
 	}
-}, X = {};
-function Bn(e, t) {
+}, J = {};
+function Un(e, t) {
 	typeof e == "object" && (t = e, e = void 0), t ||= {};
-	let n = gn(e, t.path || "/socket.io"), r = n.source, i = n.id, a = n.path, o = X[i] && a in X[i].nsps, s = t.forceNew || t["force new connection"] || !1 === t.multiplex || o, c;
-	return s ? c = new zn(r, t) : (X[i] || (X[i] = new zn(r, t)), c = X[i]), n.query && !t.query && (t.query = n.queryKey), c.socket(n.path, t);
+	let n = _n(e, t.path || "/socket.io"), r = n.source, i = n.id, a = n.path, o = J[i] && a in J[i].nsps, s = t.forceNew || t["force new connection"] || !1 === t.multiplex || o, c;
+	return s ? c = new Hn(r, t) : (J[i] || (J[i] = new Hn(r, t)), c = J[i]), n.query && !t.query && (t.query = n.queryKey), c.socket(n.path, t);
 }
-Object.assign(Bn, {
-	Manager: zn,
-	Socket: Rn,
-	io: Bn,
-	connect: Bn
+Object.assign(Un, {
+	Manager: Hn,
+	Socket: Vn,
+	io: Un,
+	connect: Un
 });
 // src/talk/http.ts
-var Vn = 3e4, Hn = class extends Error {}, Un = class {
+var Wn = 3e4, Gn = class extends Error {}, Kn = class {
 	#e;
 	constructor(e) {
 		this.#e = e;
@@ -2942,20 +2946,20 @@ var Vn = 3e4, Hn = class extends Error {}, Un = class {
 			credentials: "omit",
 			headers: { "Content-Type": "application/json" },
 			body: JSON.stringify(t),
-			signal: AbortSignal.timeout(Vn)
+			signal: AbortSignal.timeout(Wn)
 		});
-		if (n.status === 400 || n.status === 413) throw new Hn(`status ${n.status}`);
+		if (n.status === 400 || n.status === 413) throw new Gn(`status ${n.status}`);
 		if (!n.ok) throw Error(`status ${n.status}`);
 		return n.json();
 	}
-}, Wn = 3e4, Gn = 4e3, Kn = {
+}, qn = 3e4, Jn = 4e3, Yn = {
 	transports: ["websocket", "polling"],
 	tryAllTransports: !0,
 	autoConnect: !1,
 	reconnectionDelay: 500,
-	reconnectionDelayMax: 5e3,
+	reconnectionDelayMax: 1e4,
 	timeout: 8e3
-}, qn = class {
+}, Xn = class {
 	#e;
 	#t;
 	#n;
@@ -2965,8 +2969,8 @@ var Vn = 3e4, Hn = class extends Error {}, Un = class {
 	#o = !1;
 	#s = "resting";
 	constructor(e, t) {
-		this.#e = t, this.#t = new Un(e), this.#n = Bn(e.origin, {
-			...Kn,
+		this.#e = t, this.#t = new Kn(e), this.#n = Un(e.origin, {
+			...Yn,
 			path: `${e.pathname}socket.io`
 		}), this.#n.on("connect", () => this.#n.emit("session_request", { session_id: t.session })).on("session_confirm", (e) => this.#u(e)).on("bot_uttered", (e) => this.#p(e)).on("bad_request", (e) => this.#m(j(e).reply_to)).on("connect_error", () => void this.#_()).on("disconnect", (e) => this.#d(e));
 	}
@@ -2980,7 +2984,7 @@ var Vn = 3e4, Hn = class extends Error {}, Un = class {
 		removeEventListener("offline", this.#c), removeEventListener("online", this.#l), this.#S("resting"), this.#n.disconnect();
 	}
 	flush() {
-		this.open(), this.#o ? this.#e.unanswered().forEach((e) => this.#f(e)) : this.#s === "connecting" ? this.#i ??= setTimeout(() => void this.#_(), Gn) : this.#_();
+		this.open(), this.#o ? this.#e.unanswered().forEach((e) => this.#f(e)) : this.#s === "connecting" ? this.#i ??= setTimeout(() => void this.#_(), Jn) : this.#_();
 	}
 	async forget(e) {
 		await this.#t.forget(e);
@@ -2999,7 +3003,7 @@ var Vn = 3e4, Hn = class extends Error {}, Un = class {
 	}
 	#f({ id: e, message: t, language: n }) {
 		if (this.#r.has(e)) return;
-		this.#r.set(e, setTimeout(() => this.#g(e), Wn));
+		this.#r.set(e, setTimeout(() => this.#g(e), qn));
 		let r = this.#e.session;
 		this.#n.emit("user_uttered", {
 			id: e,
@@ -3028,7 +3032,7 @@ var Vn = 3e4, Hn = class extends Error {}, Un = class {
 	}
 	async #v() {
 		try {
-			!this.#x() && !this.#o && await this.#y();
+			!this.#x() && this.#s !== "online" && await this.#y();
 			for (let e = this.#x(); e; e = this.#x()) await this.#b(e);
 			this.#S("online");
 		} catch {
@@ -3045,7 +3049,7 @@ var Vn = 3e4, Hn = class extends Error {}, Un = class {
 			let { session: t, reply: n } = await this.#t.ask(e, this.#e.session);
 			t && this.#e.entered(t), n ? this.#e.answered(n, e.id) : this.#e.refused(e.id);
 		} catch (t) {
-			if (!(t instanceof Hn)) throw t;
+			if (!(t instanceof Gn)) throw t;
 			this.#e.refused(e.id);
 		}
 	}
@@ -3055,19 +3059,19 @@ var Vn = 3e4, Hn = class extends Error {}, Un = class {
 	#S(e) {
 		e !== this.#s && (this.#s = e, this.#e.changed(e));
 	}
-}, Jn = [
+}, Zn = [
 	"waiting",
 	"sent",
 	"answered",
 	"failed"
 ];
-function Yn(e) {
+function Qn(e) {
 	let { who: t, id: n, at: r } = j(e);
-	return typeof n != "string" || typeof r != "number" || Number.isNaN(new Date(r).getTime()) ? null : t === "person" ? Xn(e, n, r) : t === "desk" ? Zn(e, n, r) : t === "chat" ? Qn(e, n, r) : null;
+	return typeof n != "string" || typeof r != "number" || Number.isNaN(new Date(r).getTime()) ? null : t === "person" ? $n(e, n, r) : t === "desk" ? er(e, n, r) : t === "chat" ? tr(e, n, r) : null;
 }
-function Xn(e, t, n) {
+function $n(e, t, n) {
 	let { shown: r, message: i, language: a, progress: o } = j(e);
-	return typeof r != "string" || typeof i != "string" || !A(a) || !Jn.includes(o) ? null : {
+	return typeof r != "string" || typeof i != "string" || !A(a) || !Zn.includes(o) ? null : {
 		who: "person",
 		id: t,
 		at: n,
@@ -3077,7 +3081,7 @@ function Xn(e, t, n) {
 		progress: o
 	};
 }
-function Zn(e, t, n) {
+function er(e, t, n) {
 	let { reply: r, to: i } = j(e), a = qe(r);
 	return a && {
 		who: "desk",
@@ -3087,7 +3091,7 @@ function Zn(e, t, n) {
 		...F({ to: M(i) })
 	};
 }
-function Qn(e, t, n) {
+function tr(e, t, n) {
 	let { language: r, paragraphs: i } = j(e);
 	return A(r) ? {
 		who: "chat",
@@ -3098,7 +3102,7 @@ function Qn(e, t, n) {
 	} : null;
 }
 // src/talk/memory.ts
-var $n = class {
+var nr = class {
 	#e;
 	constructor(e) {
 		this.#e = `vardlots-chat:${e.href}`;
@@ -3106,7 +3110,7 @@ var $n = class {
 	read() {
 		let { session: e, language: t, open: n, draft: r, messages: i } = j(this.#t());
 		return {
-			messages: P(i, Yn),
+			messages: P(i, Qn),
 			...F({
 				session: M(e),
 				draft: M(r)
@@ -3132,7 +3136,7 @@ var $n = class {
 			return null;
 		}
 	}
-}, er = 1e4, tr = class {
+}, rr = 1e4, ir = class {
 	language;
 	open;
 	session;
@@ -3144,9 +3148,9 @@ var $n = class {
 	#i;
 	#a;
 	constructor(e, t, n, r) {
-		this.#t = new $n(e);
+		this.#t = new nr(e);
 		let i = this.#t.read();
-		this.#a = i.messages, this.#e = i.language ?? null, this.language = this.#e ?? t, this.session = i.session ?? null, this.draft = i.draft ?? "", this.open = i.open ?? null, this.#r = n, this.#i = r, this.#n = new qn(e, this);
+		this.#a = i.messages, this.#e = i.language ?? null, this.language = this.#e ?? t, this.session = i.session ?? null, this.draft = i.draft ?? "", this.open = i.open ?? null, this.#r = n, this.#i = r, this.#n = new Xn(e, this);
 	}
 	get entries() {
 		return this.#a;
@@ -3187,13 +3191,13 @@ var $n = class {
 		this.#t.write({
 			...e !== null && { session: e },
 			...t !== null && { open: t },
-			...n && { draft: n.slice(0, er) },
+			...n && { draft: n.slice(0, rr) },
 			...this.#e && { language: this.#e },
 			messages: this.#a
 		}), this.#r();
 	}
 	unanswered() {
-		return this.#a.filter(nr);
+		return this.#a.filter(ar);
 	}
 	entered(e) {
 		if (e === this.session) return;
@@ -3204,7 +3208,7 @@ var $n = class {
 		if (t !== null && this.#a.some((e) => e.who === "desk" && e.to === t)) return;
 		let n = {
 			who: "desk",
-			id: rr(),
+			id: or(),
 			reply: e,
 			at: Date.now(),
 			...t !== null && { to: t }
@@ -3229,7 +3233,7 @@ var $n = class {
 	#o(e, t, n) {
 		let r = {
 			who: "person",
-			id: rr(),
+			id: or(),
 			shown: e,
 			message: t,
 			language: n,
@@ -3247,7 +3251,7 @@ var $n = class {
 	#c(e) {
 		return {
 			who: "chat",
-			id: rr(),
+			id: or(),
 			language: this.language,
 			paragraphs: e,
 			at: Date.now()
@@ -3257,24 +3261,24 @@ var $n = class {
 		this.#a = e, this.session = null, this.draft = "", this.#n.close(), this.keep(), this.#n.open();
 	}
 };
-function nr(e) {
+function ar(e) {
 	return e.who === "person" && (e.progress === "waiting" || e.progress === "sent");
 }
-function rr() {
+function or() {
 	let e = crypto.getRandomValues(/* @__PURE__ */ new Uint8Array(16));
 	return Array.from(e, (e) => e.toString(16).padStart(2, "0")).join("");
 }
 // src/talk/transcript.ts
-function ir(e, t, n) {
+function sr(e, t, n) {
 	let { title: r } = I[t];
-	return [[n ? `${r}, ${n}` : r, sr(Date.now(), t)].join("\n"), ...e.map((e) => or(e, t))].join("\n\n") + "\n";
+	return [[n ? `${r}, ${n}` : r, ur(Date.now(), t)].join("\n"), ...e.map((e) => lr(e, t))].join("\n\n") + "\n";
 }
-function ar(e) {
+function cr(e) {
 	let t = (/* @__PURE__ */ new Date()).toISOString().slice(0, 10);
 	return `${e === "sv" ? "samtal" : "conversation"}-${t}.txt`;
 }
-function or(e, t) {
-	let { person: n, desk: r } = I[t], i = sr(e.at, t);
+function lr(e, t) {
+	let { person: n, desk: r } = I[t], i = ur(e.at, t);
 	if (e.who === "person") return `${n} (${i}):\n${e.shown}`;
 	if (e.who === "chat") return e.paragraphs.join("\n");
 	let { paragraphs: a, links: o } = e.reply;
@@ -3284,14 +3288,14 @@ function or(e, t) {
 		...o.map(({ title: e, url: t }) => `${e}: ${t}`)
 	].join("\n");
 }
-function sr(e, t) {
+function ur(e, t) {
 	return new Date(e).toLocaleString(I[t].locale, {
 		dateStyle: "short",
 		timeStyle: "short"
 	});
 }
 // src/views/forget.ts
-function cr({ language: e, forgetFailed: t }, n) {
+function dr({ language: e, forgetFailed: t }, n) {
 	let r = I[e];
 	return C`<dialog
     id="forget"
@@ -3313,7 +3317,7 @@ function cr({ language: e, forgetFailed: t }, n) {
   </dialog>`;
 }
 // src/views/launcher.ts
-function lr({ language: e, open: t, unread: n }, r) {
+function fr({ language: e, open: t, unread: n }, r) {
 	let i = I[e];
 	return C`<button
       type="button"
@@ -3334,17 +3338,17 @@ function lr({ language: e, open: t, unread: n }, r) {
     <p class="unseen" role="status" lang=${e}>${n ? i.unread : ""}</p>`;
 }
 // node_modules/lit-html/directive.js
-var Z = {
+var Y = {
 	ATTRIBUTE: 1,
 	CHILD: 2,
 	PROPERTY: 3,
 	BOOLEAN_ATTRIBUTE: 4,
 	EVENT: 5,
 	ELEMENT: 6
-}, ur = (e) => (...t) => ({
+}, pr = (e) => (...t) => ({
 	_$litDirective$: e,
 	values: t
-}), dr = class {
+}), mr = class {
 	constructor(e) {}
 	get _$AU() {
 		return this._$AM._$AU;
@@ -3358,9 +3362,9 @@ var Z = {
 	update(e, t) {
 		return this.render(...t);
 	}
-}, { I: fr } = Pe, pr = (e) => e, mr = (e) => e.strings === void 0, hr = () => document.createComment(""), Q = (e, t, n) => {
+}, { I: hr } = Pe, gr = (e) => e, _r = (e) => e.strings === void 0, vr = () => document.createComment(""), X = (e, t, n) => {
 	let r = e._$AA.parentNode, i = t === void 0 ? e._$AB : t._$AA;
-	if (n === void 0) n = new fr(r.insertBefore(hr(), i), r.insertBefore(hr(), i), e, e.options);
+	if (n === void 0) n = new hr(r.insertBefore(vr(), i), r.insertBefore(vr(), i), e, e.options);
 	else {
 		let t = n._$AB.nextSibling, a = n._$AM, o = a !== e;
 		if (o) {
@@ -3370,18 +3374,18 @@ var Z = {
 		if (t !== i || o) {
 			let e = n._$AA;
 			for (; e !== t;) {
-				let t = pr(e).nextSibling;
-				pr(r).insertBefore(e, i), e = t;
+				let t = gr(e).nextSibling;
+				gr(r).insertBefore(e, i), e = t;
 			}
 		}
 	}
 	return n;
-}, $ = (e, t, n = e) => (e._$AI(t, n), e), gr = {}, _r = (e, t = gr) => e._$AH = t, vr = (e) => e._$AH, yr = (e) => {
+}, Z = (e, t, n = e) => (e._$AI(t, n), e), yr = {}, br = (e, t = yr) => e._$AH = t, xr = (e) => e._$AH, Sr = (e) => {
 	e._$AR(), e._$AA.remove();
-}, br = ur(class extends dr {
+}, Cr = pr(class extends mr {
 	constructor(e) {
-		if (super(e), e.type !== Z.PROPERTY && e.type !== Z.ATTRIBUTE && e.type !== Z.BOOLEAN_ATTRIBUTE) throw Error("The `live` directive is not allowed on child or event bindings");
-		if (!mr(e)) throw Error("`live` bindings can only contain a single expression");
+		if (super(e), e.type !== Y.PROPERTY && e.type !== Y.ATTRIBUTE && e.type !== Y.BOOLEAN_ATTRIBUTE) throw Error("The `live` directive is not allowed on child or event bindings");
+		if (!_r(e)) throw Error("`live` bindings can only contain a single expression");
 	}
 	render(e) {
 		return e;
@@ -3389,16 +3393,16 @@ var Z = {
 	update(e, [t]) {
 		if (t === w || t === T) return t;
 		let n = e.element, r = e.name;
-		if (e.type === Z.PROPERTY) {
+		if (e.type === Y.PROPERTY) {
 			if (t === n[r]) return w;
-		} else if (e.type === Z.BOOLEAN_ATTRIBUTE) {
+		} else if (e.type === Y.BOOLEAN_ATTRIBUTE) {
 			if (!!t === n.hasAttribute(r)) return w;
-		} else if (e.type === Z.ATTRIBUTE && n.getAttribute(r) === t + "") return w;
-		return _r(e), t;
+		} else if (e.type === Y.ATTRIBUTE && n.getAttribute(r) === t + "") return w;
+		return br(e), t;
 	}
-}), xr = 2e3;
-function Sr({ language: e, draft: t }, n) {
-	let r = I[e], i = t.length > xr, a = (e) => {
+}), wr = 2e3;
+function Tr({ language: e, draft: t }, n) {
+	let r = I[e], i = t.length > wr, a = (e) => {
 		e.preventDefault(), t.trim() && !i && (n.write(""), n.say(t.trim()));
 	};
 	return C`<form class="composer" part="composer" @submit=${a}>
@@ -3412,7 +3416,7 @@ function Sr({ language: e, draft: t }, n) {
       placeholder=${r.write}
       aria-invalid=${i}
       aria-describedby="too-long"
-      .value=${br(t)}
+      .value=${Cr(t)}
       @input=${(e) => n.write(e.target.value)}
       @keydown=${(e) => {
 		e.key === "Enter" && !e.shiftKey && !e.isComposing && a(e);
@@ -3422,42 +3426,42 @@ function Sr({ language: e, draft: t }, n) {
   </form>`;
 }
 // src/views/link.ts
-var Cr = [
+var Er = [
 	"https:",
 	"http:",
 	"tel:",
 	"mailto:"
-], wr = /(\d[\d -]{4,}\d)/;
-function Tr(e) {
+], Dr = /(\d[\d -]{4,}\d)/;
+function Or(e) {
 	try {
 		let { protocol: t, href: n } = new URL(e);
-		return Cr.includes(t) ? n : null;
+		return Er.includes(t) ? n : null;
 	} catch {
 		return null;
 	}
 }
-function Er({ title: e, url: t }, n, r = "") {
-	let i = Tr(t);
-	return i ? i.startsWith("tel:") ? C`<a class="call ${r}" href=${i}>${Or(e)}</a>` : i.startsWith("mailto:") ? C`<a class=${r} href=${i}>${e}</a>` : C`<a class="web ${r}" href=${i} target="_blank" rel="noopener noreferrer"
+function kr({ title: e, url: t }, n, r = "") {
+	let i = Or(t);
+	return i ? i.startsWith("tel:") ? C`<a class="call ${r}" href=${i}>${jr(e)}</a>` : i.startsWith("mailto:") ? C`<a class=${r} href=${i}>${e}</a>` : C`<a class="web ${r}" href=${i} target="_blank" rel="noopener noreferrer"
     >${e}<span class="unseen"> (${n.newTab})</span></a
   >` : C`<span>${e}</span>`;
 }
-function Dr(e, t) {
+function Ar(e, t) {
 	return e.length ? C`<ul class="links">
-    ${e.map((e) => C`<li>${Er(e, t)}</li>`)}
+    ${e.map((e) => C`<li>${kr(e, t)}</li>`)}
   </ul>` : null;
 }
-function Or(e) {
-	return e.split(wr).filter(Boolean).map((e) => C`<span>${e}</span>`);
+function jr(e) {
+	return e.split(Dr).filter(Boolean).map((e) => C`<span>${e}</span>`);
 }
 // node_modules/lit-html/directives/repeat.js
-var kr = (e, t, n) => {
+var Mr = (e, t, n) => {
 	let r = /* @__PURE__ */ new Map();
 	for (let i = t; i <= n; i++) r.set(e[i], i);
 	return r;
-}, Ar = ur(class extends dr {
+}, Nr = pr(class extends mr {
 	constructor(e) {
-		if (super(e), e.type !== Z.CHILD) throw Error("repeat() can only be used in text expressions");
+		if (super(e), e.type !== Y.CHILD) throw Error("repeat() can only be used in text expressions");
 	}
 	dt(e, t, n) {
 		let r;
@@ -3473,45 +3477,45 @@ var kr = (e, t, n) => {
 		return this.dt(e, t, n).values;
 	}
 	update(e, [t, n, r]) {
-		let i = vr(e), { values: a, keys: o } = this.dt(t, n, r);
+		let i = xr(e), { values: a, keys: o } = this.dt(t, n, r);
 		if (!Array.isArray(i)) return this.ut = o, a;
 		let s = this.ut ??= [], c = [], l, u, d = 0, f = i.length - 1, p = 0, m = a.length - 1;
 		for (; d <= f && p <= m;) if (i[d] === null) d++;
 		else if (i[f] === null) f--;
-		else if (s[d] === o[p]) c[p] = $(i[d], a[p]), d++, p++;
-		else if (s[f] === o[m]) c[m] = $(i[f], a[m]), f--, m--;
-		else if (s[d] === o[m]) c[m] = $(i[d], a[m]), Q(e, c[m + 1], i[d]), d++, m--;
-		else if (s[f] === o[p]) c[p] = $(i[f], a[p]), Q(e, i[d], i[f]), f--, p++;
-		else if (l === void 0 && (l = kr(o, p, m), u = kr(s, d, f)), l.has(s[d])) {
+		else if (s[d] === o[p]) c[p] = Z(i[d], a[p]), d++, p++;
+		else if (s[f] === o[m]) c[m] = Z(i[f], a[m]), f--, m--;
+		else if (s[d] === o[m]) c[m] = Z(i[d], a[m]), X(e, c[m + 1], i[d]), d++, m--;
+		else if (s[f] === o[p]) c[p] = Z(i[f], a[p]), X(e, i[d], i[f]), f--, p++;
+		else if (l === void 0 && (l = Mr(o, p, m), u = Mr(s, d, f)), l.has(s[d])) {
 			if (l.has(s[f])) {
 				let t = u.get(o[p]), n = t === void 0 ? null : i[t];
 				if (n === null) {
-					let t = Q(e, i[d]);
-					$(t, a[p]), c[p] = t;
-				} else c[p] = $(n, a[p]), Q(e, i[d], n), i[t] = null;
+					let t = X(e, i[d]);
+					Z(t, a[p]), c[p] = t;
+				} else c[p] = Z(n, a[p]), X(e, i[d], n), i[t] = null;
 				p++;
-			} else yr(i[f]), f--;
-		} else yr(i[d]), d++;
+			} else Sr(i[f]), f--;
+		} else Sr(i[d]), d++;
 		for (; p <= m;) {
-			let t = Q(e, c[m + 1]);
-			$(t, a[p]), c[p++] = t;
+			let t = X(e, c[m + 1]);
+			Z(t, a[p]), c[p++] = t;
 		}
 		for (; d <= f;) {
 			let e = i[d++];
-			e !== null && yr(e);
+			e !== null && Sr(e);
 		}
-		return this.ut = o, _r(e, c), w;
+		return this.ut = o, br(e, c), w;
 	}
 });
 // src/views/choices.ts
-function jr(e, t, n) {
+function Pr(e, t, n) {
 	let r = ({ role: e }) => e === "feedback", i = e.filter((e) => !r(e)), a = e.filter(r);
 	return e.length ? C`
-    ${i.length ? Mr(i, t.choices, "choices", n) : null}
-    ${a.length ? Mr(a, t.feedback, "choices feedback", n) : null}
+    ${i.length ? Fr(i, t.choices, "choices", n) : null}
+    ${a.length ? Fr(a, t.feedback, "choices feedback", n) : null}
   ` : null;
 }
-function Mr(e, t, n, r) {
+function Fr(e, t, n, r) {
 	return C`<div class=${n} role="group" aria-label=${t}>
     ${e.map((e) => C`<button type="button" part="choice" class="choice" @click=${() => r(e)}>
           ${e.title}
@@ -3519,23 +3523,23 @@ function Mr(e, t, n, r) {
   </div>`;
 }
 // src/moments.ts
-var Nr = {
+var Ir = {
 	weekday: "long",
 	day: "numeric",
 	month: "long",
 	hour: "2-digit",
 	minute: "2-digit"
 };
-function Pr(e, t) {
+function Lr(e, t) {
 	let n = new Date(e);
 	if (Number.isNaN(n.getTime())) return e;
 	let r = n.toLocaleString(I[t].locale, {
-		...Nr,
+		...Ir,
 		timeZone: "Europe/Stockholm"
 	});
 	return t === "sv" ? r.replace(/kl\.? (\d\d):(\d\d)/, "kl.\xA0$1.$2") : r;
 }
-function Fr(e, t) {
+function Rr(e, t) {
 	let n = new Date(e);
 	return Number.isNaN(n.getTime()) ? e : n.toLocaleDateString(I[t].locale, {
 		dateStyle: "long",
@@ -3543,9 +3547,9 @@ function Fr(e, t) {
 	});
 }
 // node_modules/lit-html/directives/guard.js
-var Ir = {}, Lr = ur(class extends dr {
+var zr = {}, Br = pr(class extends mr {
 	constructor() {
-		super(...arguments), this.ot = Ir;
+		super(...arguments), this.ot = zr;
 	}
 	render(e, t) {
 		return t();
@@ -3558,32 +3562,32 @@ var Ir = {}, Lr = ur(class extends dr {
 	}
 });
 // src/views/appointment.ts
-function Rr(e, t) {
+function Vr(e, t) {
 	let n = I[t], r = e.status === "cancelled", { start: i, minutes: a, clinician: o, reference: s, ics: c } = e;
 	return C`<section class="appointment ${r ? "cancelled" : ""}">
     <h3>${r ? n.cancelled : n.booked}</h3>
     <dl>
-      ${zr("start", n.when, i && Pr(i, t))}
-      ${zr("minutes", n.length, a && `${a} min`)}
-      ${zr("clinician", n.clinician, o)} ${zr("reference", n.reference, s)}
+      ${Q("start", n.when, i && Lr(i, t))}
+      ${Q("minutes", n.length, a && `${a} min`)}
+      ${Q("clinician", n.clinician, o)} ${Q("reference", n.reference, s)}
     </dl>
-    ${c && Br(c, s, r ? n.uncalendar : n.calendar)}
+    ${c && Hr(c, s, r ? n.uncalendar : n.calendar)}
   </section>`;
 }
-function zr(e, t, n) {
+function Q(e, t, n) {
 	return n ? C`<div class=${e}>
     <dt>${t}</dt>
     <dd>${n}</dd>
   </div>` : null;
 }
-function Br(e, t, n) {
+function Hr(e, t, n) {
 	let r = Be(e);
 	if (r === null) return null;
 	let i = `${t ?? "tid"}.ics`;
-	return Lr([e, n], () => C`<a class="file" href=${ze(r, "text/calendar")} download=${i}>${n}</a>`);
+	return Br([e, n], () => C`<a class="file" href=${ze(r, "text/calendar")} download=${i}>${n}</a>`);
 }
 // node_modules/lit-html/directives/if-defined.js
-var Vr = (e) => e ?? T, Hr = {
+var Ur = (e) => e ?? T, Wr = {
 	phone: {
 		type: "tel",
 		inputmode: "tel",
@@ -3613,56 +3617,56 @@ var Vr = (e) => e ?? T, Hr = {
 		autocomplete: "off"
 	}
 };
-function Ur(e, t, n) {
-	let r = e.options.length ? Kr(e, t) : Gr(e, t);
+function Gr(e, t, n) {
+	let r = e.options.length ? Jr(e, t) : qr(e, t);
 	return r ? C`<form class="question" @submit=${(e) => {
 		e.preventDefault();
 		let t = new FormData(e.currentTarget).get("answer");
 		typeof t == "string" && t.trim() && n(t.trim());
 	}}>
     <label>
-      <span>${Wr(e.input, t)}</span>
+      <span>${Kr(e.input, t)}</span>
       ${r}
     </label>
     <button type="submit">${t.answer}</button>
   </form>` : null;
 }
-function Wr(e, t) {
+function Kr(e, t) {
 	return e === "text" ? t.answer : t[e];
 }
-function Gr({ input: e, min: t, max: n }, r) {
-	let i = Hr[e];
+function qr({ input: e, min: t, max: n }, r) {
+	let i = Wr[e];
 	return i ? C`<input
     name="answer"
     type=${i.type}
     required
-    inputmode=${Vr(i.inputmode)}
+    inputmode=${Ur(i.inputmode)}
     autocomplete=${i.autocomplete}
-    min=${Vr(t)}
-    max=${Vr(n)}
+    min=${Ur(t)}
+    max=${Ur(n)}
     lang=${r.locale}
   />` : null;
 }
-function Kr({ options: e }, t) {
+function Jr({ options: e }, t) {
 	return C`<select name="answer" required>
     <option value="">${t.choose}</option>
     ${e.map((e) => C`<option>${e}</option>`)}
   </select>`;
 }
 // src/views/message.ts
-function qr(e, t, n, r) {
-	return e.who === "person" ? Xr(e, n, r) : e.who === "chat" ? Zr(e) : e.reply.kind === "emergency" ? $r(e, t, r) : Qr(e, t, r);
+function Yr(e, t, n, r) {
+	return e.who === "person" ? Zr(e, n, r) : e.who === "chat" ? Qr(e) : e.reply.kind === "emergency" ? ei(e, t, r) : $r(e, t, r);
 }
-function Jr(e) {
+function $(e) {
 	return e.map((e) => C`<p>${e}</p>`);
 }
-function Yr(e) {
+function Xr(e) {
 	return C`<span class="unseen">${e}: </span>`;
 }
-function Xr({ id: e, shown: t, language: n, progress: r }, i, a) {
+function Zr({ id: e, shown: t, language: n, progress: r }, i, a) {
 	let o = I[n], s = r === "waiting" && !i;
 	return C`<article class="message person" part="message" lang=${n} data-progress=${r}>
-    ${Yr(o.person)}
+    ${Xr(o.person)}
     <p>${t}</p>
     ${s ? C`<p class="progress">${o.waiting}</p>` : null}
     ${r === "failed" ? C`<p class="progress">
@@ -3671,19 +3675,19 @@ function Xr({ id: e, shown: t, language: n, progress: r }, i, a) {
           </p>` : null}
   </article>`;
 }
-function Zr({ language: e, paragraphs: t }) {
-	return C`<div class="note" lang=${e}>${Jr(t)}</div>`;
-}
-function Qr({ reply: e }, t, n) {
-	let r = I[e.language];
-	return C`<article class="message desk" part="message" lang=${e.language} data-kind=${e.kind}>
-    ${Yr(r.desk)} ${Jr(e.paragraphs)} ${Dr(e.links, r)}
-    ${e.booking ? Rr(e.booking, e.language) : null} ${ti(e, r)}
-    ${ei(e, t, r, n)}
-  </article>`;
+function Qr({ language: e, paragraphs: t }) {
+	return C`<div class="note" lang=${e}>${$(t)}</div>`;
 }
 function $r({ reply: e }, t, n) {
-	let r = I[e.language], [i = "", ...a] = e.paragraphs, o = e.links.some(({ url: e }) => e === "tel:112") ? [] : rt[e.language].slice(0, 1);
+	let r = I[e.language];
+	return C`<article class="message desk" part="message" lang=${e.language} data-kind=${e.kind}>
+    ${Xr(r.desk)} ${$(e.paragraphs)} ${Ar(e.links, r)}
+    ${e.booking ? Vr(e.booking, e.language) : null} ${ni(e, r)}
+    ${ti(e, t, r, n)}
+  </article>`;
+}
+function ei({ reply: e }, t, n) {
+	let r = I[e.language], [i = "", ...a] = e.paragraphs, o = e.links.some(({ url: e }) => e === "tel:112") ? [] : it[e.language].slice(0, 1);
 	return C`<article
     class="message emergency"
     part="message"
@@ -3693,18 +3697,18 @@ function $r({ reply: e }, t, n) {
   >
     <h3>${r.emergency}</h3>
     <p class="first">${i}</p>
-    ${Dr([...o, ...e.links], r)} ${Jr(a)} ${ei(e, t, r, n)}
+    ${Ar([...o, ...e.links], r)} ${$(a)} ${ti(e, t, r, n)}
   </article>`;
 }
-function ei(e, t, n, r) {
-	return !t && e.kind !== "suggest" ? null : C`${t && e.asks ? Ur(e.asks, n, (e) => r.say(e)) : null} ${jr(e.buttons, n, (t) => r.tap(t, e.language))}`;
+function ti(e, t, n, r) {
+	return !t && e.kind !== "suggest" ? null : C`${t && e.asks ? Gr(e.asks, n, (e) => r.say(e)) : null} ${Pr(e.buttons, n, (t) => r.tap(t, e.language))}`;
 }
-function ti({ reviewed: e, source: t, language: n }, r) {
-	let i = [e && `${r.reviewed} ${Fr(e, n)}`, t && `${r.source}: ${t}`].filter(Boolean);
+function ni({ reviewed: e, source: t, language: n }, r) {
+	let i = [e && `${r.reviewed} ${Rr(e, n)}`, t && `${r.source}: ${t}`].filter(Boolean);
 	return i.length ? C`<p class="evidence">${i.join(" · ")}</p>` : null;
 }
 // src/views/log.ts
-function ni(e, t) {
+function ri(e, t) {
 	let n = I[e.language], r = e.entries.at(-1), i = e.status !== "offline" && e.status !== "down";
 	return C`<div
       id="log"
@@ -3715,33 +3719,33 @@ function ni(e, t) {
       aria-label=${n.log}
       aria-live=${e.spoken ? "polite" : "off"}
     >
-      ${ri(e, t)}
-      ${Ar(e.entries, ({ id: e }) => e, (e) => qr(e, e === r, i, t))}
+      ${ii(e, t)}
+      ${Nr(e.entries, ({ id: e }) => e, (e) => Yr(e, e === r, i, t))}
       <p class="typing" aria-hidden="true" ?hidden=${e.typing === "no"}><i></i><i></i><i></i></p>
     </div>
     <p class="unseen" role="status" lang=${e.language}>
       ${e.typing === "said" ? n.typing : ""}
     </p>`;
 }
-function ri({ language: e, settings: t }, n) {
+function ii({ language: e, settings: t }, n) {
 	let r = I[e], { greeting: i, topics: a } = t.spoken[e], o = a.map((e) => ({
 		title: e,
 		payload: e
 	}));
 	return C`<article class="message desk greeting" part="message" lang=${e} data-kind="greeting">
-    ${Yr(r.desk)} ${Jr(i.length ? i : [r.hello])}
-    ${jr(o, r, (t) => n.tap(t, e))}
+    ${Xr(r.desk)} ${$(i.length ? i : [r.hello])}
+    ${Pr(o, r, (t) => n.tap(t, e))}
   </article>`;
 }
 // src/views/panel.ts
-function ii(e, t) {
-	return C`<div class="top">${oi(e, t)} ${si(e, t)}</div>
-    ${ci(e)} ${li(e)} ${ni(e, t)} ${Sr(e, t)}`;
+function ai(e, t) {
+	return C`<div class="top">${si(e, t)} ${ci(e, t)}</div>
+    ${li(e)} ${ui(e)} ${ri(e, t)} ${Tr(e, t)}`;
 }
-function ai(e) {
+function oi(e) {
 	return Ge.find((t) => t !== e) ?? e;
 }
-function oi(e, t) {
+function si(e, t) {
 	let n = I[e.language];
 	return C`<header part="header">
     <div class="title">
@@ -3751,7 +3755,7 @@ function oi(e, t) {
     <button
       type="button"
       class="quiet"
-      lang=${ai(e.language)}
+      lang=${oi(e.language)}
       @click=${() => t.switchLanguage()}
     >
       ${n.other}
@@ -3772,8 +3776,8 @@ function oi(e, t) {
           </button>`}
   </header>`;
 }
-function si({ language: e, menuOpen: t, settings: n }, r) {
-	let i = I[e], a = n.accessibility[e], o = a && Tr(a);
+function ci({ language: e, menuOpen: t, settings: n }, r) {
+	let i = I[e], a = n.accessibility[e], o = a && Or(a);
 	return C`<ul id="menu" class="menu" ?hidden=${!t} @focusout=${(e) => {
 		let t = e.currentTarget, n = e.relatedTarget;
 		n instanceof Element && !t.contains(n) && n.id !== "menu-button" && r.closeMenu();
@@ -3782,29 +3786,29 @@ function si({ language: e, menuOpen: t, settings: n }, r) {
     <li><button type="button" @click=${() => r.download()}>${i.download}</button></li>
     <li><button type="button" @click=${() => r.startOver()}>${i.startOver}</button></li>
     <li><button type="button" @click=${() => r.askForget()}>${i.forget}</button></li>
-    ${o ? C`<li>${Er({
+    ${o ? C`<li>${kr({
 		title: i.accessibility,
 		url: o
 	}, i)}</li>` : null}
   </ul>`;
 }
-function ci({ language: e, settings: t }) {
+function li({ language: e, settings: t }) {
 	let n = I[e], [r, i] = t.spoken[e].helplines;
 	return C`<p class="urgent">
-    ${r ? C`<span>${n.urgent} ${Er(r, n)}</span>` : null}
-    ${i ? C`<span><span class="spare">${n.advice}</span> ${Er(i, n)}</span>` : null}
+    ${r ? C`<span>${n.urgent} ${kr(r, n)}</span>` : null}
+    ${i ? C`<span><span class="spare">${n.advice}</span> ${kr(i, n)}</span>` : null}
   </p>`;
 }
-function li({ status: e, language: t, settings: n }) {
+function ui({ status: e, language: t, settings: n }) {
 	let r = I[t], i = e === "offline" ? r.offline : e === "down" ? r.down : "", a = e === "down" && n.contact.length > 0;
 	return C`<div class="status" role="status">
     ${i ? C`<p>${i}</p>` : null}
     ${a ? C`<p>${r.reach}</p>
-            ${Dr(n.contact, r)}` : null}
+            ${Ar(n.contact, r)}` : null}
   </div>`;
 }
 // src/window.ts
-var ui = "(min-width: 30rem) and (min-height: 30rem)", di = "(hover: none)", fi = class {
+var di = "(min-width: 30rem) and (min-height: 30rem)", fi = "(hover: none)", pi = class {
 	#e;
 	constructor(e) {
 		this.#e = e, e.addController(this);
@@ -3818,7 +3822,7 @@ var ui = "(min-width: 30rem) and (min-height: 30rem)", di = "(hover: none)", fi 
 	}
 	hostUpdated() {
 		let e = this.#e.renderRoot.querySelector("#panel");
-		!this.#e.inline && e && e.open !== this.#e.open && (this.#e.open ? pi() ? e.setAttribute("open", "") : e.showModal() : e.close());
+		!this.#e.inline && e && e.open !== this.#e.open && (this.#e.open ? mi() ? e.setAttribute("open", "") : e.showModal() : e.close());
 	}
 	async show() {
 		this.#e.open = !0, await this.#e.updateComplete, this.focus();
@@ -3829,7 +3833,7 @@ var ui = "(min-width: 30rem) and (min-height: 30rem)", di = "(hover: none)", fi 
 	}
 	focus() {
 		if (this.#e.shadowRoot?.activeElement?.id === "words") return;
-		let e = matchMedia(di).matches ? "#log" : "#words";
+		let e = matchMedia(fi).matches ? "#log" : "#words";
 		this.#n(e)?.focus({ preventScroll: !0 });
 	}
 	#t = () => {
@@ -3841,12 +3845,12 @@ var ui = "(min-width: 30rem) and (min-height: 30rem)", di = "(hover: none)", fi 
 		return this.#e.renderRoot.querySelector(e);
 	}
 };
-function pi() {
-	return matchMedia(ui).matches;
+function mi() {
+	return matchMedia(di).matches;
 }
 // src/chat.ts
-var mi = 1500, hi = class extends k {
-	static styles = dt;
+var hi = 1500, gi = class extends k {
+	static styles = ft;
 	static properties = {
 		server: { type: String },
 		language: { type: String },
@@ -3877,10 +3881,10 @@ var mi = 1500, hi = class extends k {
 	#r = !1;
 	#i = !1;
 	#a;
-	#o = new fi(this);
+	#o = new pi(this);
 	#s = this.#u();
 	constructor() {
-		super(), this.server = this.language = this.side = this.scheme = null, this.settings = it, this.inline = this.open = this.menuOpen = this.unread = this.forgetFailed = !1, new We(this, () => this.#e?.entries ?? []);
+		super(), this.server = this.language = this.side = this.scheme = null, this.settings = at, this.inline = this.open = this.menuOpen = this.unread = this.forgetFailed = !1, new We(this, () => this.#e?.entries ?? []);
 	}
 	show() {
 		this.#o.show();
@@ -3890,29 +3894,29 @@ var mi = 1500, hi = class extends k {
 	}
 	connectedCallback() {
 		super.connectedCallback(), this.#t = tt(this.server);
-		let e = new tr(this.#t, this.#C(), () => this.#v(), (e) => this.#_(e));
+		let e = new ir(this.#t, nt(this, this.language), () => this.#v(), (e) => this.#_(e));
 		this.#e = e;
-		let t = e.open === null ? this.open : e.open && pi();
-		this.open = this.inline || t, e.unanswered().length && e.connect(), this.#w("ready", {});
+		let t = e.open === null ? this.open : e.open && mi();
+		this.open = this.inline || t, e.unanswered().length && e.connect(), this.#C("ready", {});
 	}
 	disconnectedCallback() {
 		super.disconnectedCallback(), this.#e?.disconnect(), this.#e = null, clearTimeout(this.#a);
 	}
 	willUpdate(e) {
-		this.hasUpdated && e.has("language") && this.#e?.speak(this.#C(), !1), e.has("open") && this.open && (this.unread = !1, this.#e?.connect(), this.#y());
+		this.hasUpdated && e.has("language") && this.#e?.speak(nt(this, this.language), !1), e.has("open") && this.open && (this.unread = !1, this.#e?.connect(), this.#y());
 	}
 	updated(e) {
 		let t = this.#e;
-		t && !this.inline && e.has("open") && (this.open || e.get("open")) && (this.#w(this.open ? "open" : "close", {}), t.open !== this.open && (t.open = this.open, t.keep()));
+		t && !this.inline && e.has("open") && (this.open || e.get("open")) && (this.#C(this.open ? "open" : "close", {}), t.open !== this.open && (t.open = this.open, t.keep()));
 	}
 	render() {
 		let e = this.#c();
 		if (!e) return null;
-		let t = ii(e, this.#s), n = cr(e, this.#s);
+		let t = ai(e, this.#s), n = dr(e, this.#s);
 		return this.inline ? C`<section id="panel" part="panel" aria-labelledby="title" lang=${e.language}>
           ${t}
         </section>
-        ${n}` : C`${lr(e, this.#s)}
+        ${n}` : C`${fr(e, this.#s)}
       <dialog
         id="panel"
         part="panel"
@@ -3946,7 +3950,7 @@ var mi = 1500, hi = class extends k {
 	}
 	#l({ awaitingSince: e, status: t }) {
 		if (clearTimeout(this.#a), e === null || t === "offline" || t === "down") return "no";
-		let n = e + mi - Date.now();
+		let n = e + hi - Date.now();
 		return n <= 0 ? "said" : (this.#a = setTimeout(() => this.requestUpdate(), n), "seen");
 	}
 	#u() {
@@ -3955,7 +3959,7 @@ var mi = 1500, hi = class extends k {
 			hide: () => this.hide(),
 			closeMenu: () => this.menuOpen = !1,
 			toggleMenu: () => this.menuOpen = !this.menuOpen,
-			switchLanguage: () => this.#e?.speak(ai(this.#e.language), !0),
+			switchLanguage: () => this.#e?.speak(oi(this.#e.language), !0),
 			tap: (e, t) => this.#d((n) => n.tap(e, t)),
 			say: (e) => this.#d((t) => t.say(e)),
 			retry: (e) => this.#d((t) => t.retry(e)),
@@ -3977,7 +3981,7 @@ var mi = 1500, hi = class extends k {
 	#p() {
 		if (!this.#e) return;
 		let { entries: e, language: t } = this.#e;
-		Ve(ar(t), ir(e, t, this.settings.clinic)), this.menuOpen = !1, this.#o.focus();
+		Ve(cr(t), sr(e, t, this.settings.clinic)), this.menuOpen = !1, this.#o.focus();
 	}
 	#m() {
 		this.menuOpen = !1, this.#e?.startOver(), this.#o.focus();
@@ -3999,22 +4003,22 @@ var mi = 1500, hi = class extends k {
 	}
 	#_(e) {
 		let { kind: t, language: n, topic: r, booking: i, alarm: a } = e;
-		this.#i = !0, this.#w("reply", {
+		this.#i = !0, this.#C("reply", {
 			kind: t,
 			language: n,
 			topic: r
-		}), i && this.#w("booking", {
+		}), i && this.#C("booking", {
 			status: i.status,
 			start: i.start,
 			reference: i.reference
-		}), t === "emergency" && this.#w("emergency", { alarm: a }), this.open ||= (this.unread = t !== "emergency", t === "emergency");
+		}), t === "emergency" && this.#C("emergency", { alarm: a }), this.open ||= (this.unread = t !== "emergency", t === "emergency");
 	}
 	#v() {
 		let e = this.#e?.status ?? "resting";
-		e !== this.#n && (this.#n = e, this.#w("status", { status: e }), e === "online" && this.#y()), this.requestUpdate();
+		e !== this.#n && (this.#n = e, this.#C("status", { status: e }), e === "online" && this.#y()), this.requestUpdate();
 	}
 	#y() {
-		this.#r || this.settings !== it || (this.#r = !0, at(this.#t).then((e) => this.#b(e)).catch(() => void 0).finally(() => this.#r = !1));
+		this.#r || this.settings !== at || (this.#r = !0, ot(this.#t).then((e) => this.#b(e)).catch(() => void 0).finally(() => this.#r = !1));
 	}
 	#b(e) {
 		this.settings = e, e.allowed || console.error(`vardlots-chat: ${this.#t.href} lets no page of ${location.origin} talk to it; add it to VARDLOTS_ORIGINS there (docs/widget.md)`);
@@ -4025,11 +4029,7 @@ var mi = 1500, hi = class extends k {
 	#S = (e) => {
 		e.preventDefault(), this.hide();
 	};
-	#C() {
-		let e = (this.language ?? this.closest("[lang]")?.getAttribute("lang") ?? document.documentElement.lang).toLowerCase().split("-")[0];
-		return A(e) ? e : "sv";
-	}
-	#w(e, t) {
+	#C(e, t) {
 		this.dispatchEvent(new CustomEvent(`vardlots-${e}`, {
 			bubbles: !0,
 			composed: !0,
@@ -4038,4 +4038,4 @@ var mi = 1500, hi = class extends k {
 	}
 };
 // src/index.ts
-customElements.get("vardlots-chat") || customElements.define("vardlots-chat", hi);
+customElements.get("vardlots-chat") || customElements.define("vardlots-chat", gi);

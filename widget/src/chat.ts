@@ -4,8 +4,8 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from "lit"
 
 import { save } from "./files";
 import { Follow } from "./follow";
-import { isLanguage, type Language, type Reply } from "./protocol";
-import { serverOf } from "./server";
+import { languageOf, serverOf } from "./page";
+import type { Reply } from "./protocol";
 import { fetchSettings, type Settings, UNKNOWN } from "./settings";
 import { styles } from "./styles";
 import type { Status } from "./talk/connection";
@@ -79,7 +79,9 @@ export class VardlotsChat extends LitElement {
     super.connectedCallback();
     this.#server = serverOf(this.server);
     const changed = (): void => this.#changed();
-    const talk = new Conversation(this.#server, this.#pageLanguage(), changed, (reply) => this.#hear(reply));
+    const talk = new Conversation(this.#server, languageOf(this, this.language), changed, (reply) =>
+      this.#hear(reply),
+    );
     this.#talk = talk;
     const wasOpen = talk.open === null ? this.open : talk.open && wide();
     this.open = this.inline || wasOpen;
@@ -95,7 +97,7 @@ export class VardlotsChat extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.hasUpdated && changed.has("language")) this.#talk?.speak(this.#pageLanguage(), false);
+    if (this.hasUpdated && changed.has("language")) this.#talk?.speak(languageOf(this, this.language), false);
     if (!changed.has("open") || !this.open) return;
     this.unread = false;
     this.#talk?.connect();
@@ -289,13 +291,6 @@ export class VardlotsChat extends LitElement {
     event.preventDefault();
     this.hide();
   };
-
-  #pageLanguage(): Language {
-    const named =
-      this.language ?? this.closest("[lang]")?.getAttribute("lang") ?? document.documentElement.lang;
-    const short = named.toLowerCase().split("-")[0];
-    return isLanguage(short) ? short : "sv";
-  }
 
   #tell(name: string, detail: Readonly<Record<string, unknown>>): void {
     this.dispatchEvent(new CustomEvent(`vardlots-${name}`, { bubbles: true, composed: true, detail }));

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 
 import { dayOf, momentOf } from "../src/moments";
-import { serverOf } from "../src/server";
+import { languageOf, serverOf } from "../src/page";
 import type { Entry } from "../src/talk/entries";
 import { Memory } from "../src/talk/memory";
 import { transcript } from "../src/talk/transcript";
@@ -31,6 +31,27 @@ describe("the server's address", () => {
     const told = vi.spyOn(console, "error").mockImplementation(() => undefined);
     expect(serverOf(named, SERVER)).toBe(SERVER);
     expect(told).toHaveBeenCalledOnce();
+  });
+});
+
+describe("the language", () => {
+  it.each([
+    ["en", "sv", "en"],
+    [null, "en-GB", "en"],
+    [null, "sv-SE", "sv"],
+    [null, "fi", "sv"],
+    ["klingon", "en", "sv"],
+  ])("named %s on a page in %s is %s", (named, page, expected) => {
+    document.documentElement.lang = page;
+    expect(languageOf(document.body, named)).toBe(expected);
+  });
+
+  it("is that of the text around the chat, before the page's", () => {
+    document.documentElement.lang = "sv";
+    const section = document.createElement("section");
+    section.lang = "en";
+    const chat = section.appendChild(document.createElement("p"));
+    expect(languageOf(chat, null)).toBe("en");
   });
 });
 

@@ -41,7 +41,7 @@ const SOCKET = {
   tryAllTransports: true,
   autoConnect: false,
   reconnectionDelay: 500,
-  reconnectionDelayMax: 5_000,
+  reconnectionDelayMax: 10_000,
   timeout: 8_000,
 };
 
@@ -183,7 +183,7 @@ export class Connection {
 
   async #postAll(): Promise<void> {
     try {
-      if (!this.#next() && !this.#entered) await this.#greet();
+      if (!this.#next() && this.#status !== "online") await this.#greet();
       for (let next = this.#next(); next; next = this.#next()) await this.#postOne(next);
       this.#change("online");
     } catch {

@@ -58,6 +58,7 @@ LIGHT = (
     "vardlots.settings",
     "vardlots.entities",
     "vardlots.spelling",
+    "vardlots.welcome",
 )
 """What Rasa's process needs of the core: the standard library and yaml, for nothing newer fits beside Rasa."""
 

@@ -139,6 +139,42 @@ def test_a_mistake_is_told_with_its_rule_its_line_and_what_to_do(tmp_path, old, 
     assert found.level == "error"
 
 
+PAGES = PROVIDER.splitlines()[4]
+
+
+@pytest.mark.parametrize("page", ["{sv: /om, en: /en/about}", "{en: https://tall.example/om}"])
+def test_a_page_may_have_an_address_a_language(tmp_path, page):
+    pages = f'pages: {{app: "https://tall.example/app", accessibility: {page}}}'
+    knowledge = read_knowledge(make(tmp_path, provider=PROVIDER.replace(PAGES, pages)))
+    assert knowledge.provider.pages.accessibility.in_language("en")
+
+
+@pytest.mark.parametrize(
+    ("page", "rule", "said"),
+    [
+        ("{sv: www.tall.example, en: /om}", "not-valid", "`pages.accessibility.sv` is 'www.tall.example'"),
+        ("{sv: 'javascript:alert(1)'}", "not-valid", "begin it with https://"),
+        ("{sv: //evil.example}", "not-valid", "no page's address"),
+        ("{sv: '/a b'}", "not-valid", "no page's address"),
+        ("/om", "not-fields", "`pages.accessibility` is '/om'"),
+        ("{}", "no-text", "write sv: and en: under it"),
+        ("{sv: /om, de: /de}", "unknown-field", "de"),
+        ("{sv: 7}", "not-a-text", "put quotes around it"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_told(tmp_path, page, rule, said):
+    provider = PROVIDER.replace(PAGES, f'pages:\n  app: "https://tall.example/app"\n  accessibility: {page}')
+    found = only(make(tmp_path, provider=provider))
+    assert (found.file, found.rule, found.line) == ("kb/provider.yaml", rule, 7)
+    assert said in str(found)
+    assert found.sv
+
+
+def test_any_other_page_is_still_a_text(tmp_path):
+    found = only(make(tmp_path, provider=PROVIDER.replace(PAGES, "pages: {app: 7}")))
+    assert (found.rule, "`pages.app`" in str(found)) == ("not-a-text", True)
+
+
 def test_a_mistake_names_its_entry(tmp_path):
     assert only(make(tmp_path, changed("topic: faq_app_download", "topic: app"))).entry == "download-app"
 

@@ -5,6 +5,7 @@ The same models read the files and make the JSON Schema that editors help with. 
 read, for half an answer beats none; `vardlots kb check` reports the missing half.
 """
 
+import re
 from datetime import date
 from enum import Enum
 from typing import Annotated, Any
@@ -29,6 +30,7 @@ from vardlots.replies import LANGUAGES, Language
 KEBAB = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 TOPIC = r"^faq_[a-z]+(_[a-z]+)*$"
 MISTAKE = "mistake"
+PAGE = r"(https://|/(?!/))\S*"
 URL = r"^(https://|mailto:|tel:|\{)\S+$"
 
 
@@ -231,6 +233,30 @@ def _some_support(email: dict[str, str]) -> dict[str, str]:
     return email
 
 
+def _leads_somewhere(page: Localized) -> Localized:
+    """Demand an address that a browser can open from the chat: a whole one, or a path on the assistant's server."""
+    for language in LANGUAGES:
+        address = getattr(page, language)
+        if address and not re.fullmatch(PAGE, address):
+            why, fix = "`{name}` is {value}, which is no page's address", "begin it with https://, or with / for a path"
+            swedish = "`{name}` ska vara en sidas adress. Börja den med https://, eller med / på assistentens server."
+            raise mistake(why, fix, swedish, language)
+    return page
+
+
+class Pages(BaseModel):
+    """Web pages by what they are about: any is welcome."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, Text]
+
+    accessibility: Annotated[Localized, AfterValidator(_leads_somewhere)] | None = said(
+        "The accessibility statement, one address a language; / begins a path on the assistant's own server.",
+        "Tillgänglighetsredogörelsen, en adress per språk; / inleder en adress på assistentens egen server.",
+        default=None,
+    )
+
+
 class Provider(BaseModel):
     """The clinic's own data, of `kb/provider.yaml`: any field is welcome, these three must be there."""
 
@@ -241,4 +267,4 @@ class Provider(BaseModel):
         "E-mail addresses by what they are for; support is needed.",
         "E-postadresser efter ärende; support måste finnas.",
     )
-    pages: dict[str, Text] = said("Web pages by what they are about.", "Webbsidor efter vad de handlar om.")
+    pages: Pages = said("Web pages by what they are about.", "Webbsidor efter vad de handlar om.")

@@ -1,3 +1,5 @@
+/*! Vårdlots, the chat: Apache-2.0. With Lit (BSD-3-Clause, Google LLC) and socket.io-client
+(MIT, Guillermo Rauch and contributors). The licences: LICENSES.md, beside this file's source. */
 // \0rolldown/runtime.js
 var e = Object.defineProperty, t = (t, n) => {
 	let r = {};

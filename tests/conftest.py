@@ -1,7 +1,7 @@
 """Which tests an environment can run.
 
 Components and channels live in Rasa's environment; PyTorch only in the action server's, so that the
-light environment of Python 3.10 leaves out what needs the model itself.
+light environment of Python 3.10 leaves out what needs the model itself, or the browser.
 """
 
 from importlib.util import find_spec
@@ -9,3 +9,5 @@ from importlib.util import find_spec
 collect_ignore = [] if find_spec("rasa") else ["components", "channels"]
 if not find_spec("torch"):
     collect_ignore += ["core/test_retrieval_encoder.py", "core/test_encoders_agree.py"]
+if not find_spec("playwright"):
+    collect_ignore += ["browser", "core/test_bench_widget.py"]

@@ -33,6 +33,8 @@ HEAVY = {
     "sanic": {"channels.desk", "channels.page", "channels.rest", "channels.web"},
     "socketio": {"channels.web"},
     "throttled": {"channels.limits"},
+    "jinja2": {"channels.site"},
+    "markdown_it": {"channels.guide"},
 }
 """Each heavy or replaceable library, and the only modules that may import it."""
 

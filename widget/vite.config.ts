@@ -11,7 +11,7 @@ export default defineConfig({
     minify: true,
     reportCompressedSize: false,
     license: { fileName: "LICENSES.md" },
-    rolldownOptions: { output: { banner: BANNER } },
+    rolldownOptions: { output: { banner: BANNER, minify: true } },
   },
   test: { environment: "happy-dom", include: ["test/**/*.test.ts"], restoreMocks: true },
 });

@@ -42,8 +42,6 @@ def read_guide(text: str) -> Guide:
     for token in tokens:
         if token.children:
             token.children = list(_without_files(token.children))
-        elif token.type == "fence":
-            token.attrSet("tabindex", "0")  # long lines scroll, also for those who have no mouse
         elif token.type == "th_open":
             token.attrSet("scope", "col")
     title = next((heading.text for heading in headings if heading.level == "h1"), "")

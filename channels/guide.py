@@ -27,7 +27,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Guide:
-    """The guide as HTML, with its title and the headings of its parts."""
+    """The guide: its title, the headings of its parts, and as HTML what stands below the title."""
 
     title: str
     parts: Tuple[Heading, ...]
@@ -44,9 +44,11 @@ def read_guide(text: str) -> Guide:
             token.children = list(_without_files(token.children))
         elif token.type == "th_open":
             token.attrSet("scope", "col")
-    title = next((heading.text for heading in headings if heading.level == "h1"), "")
+    titled = bool(headings) and headings[0].level == "h1" and tokens[0].type == "heading_open"
+    below = tokens[3:] if titled else tokens
     parts = tuple(heading for heading in headings if heading.level == "h2")
-    return Guide(title, parts, Markup(markdown.renderer.render(tokens, markdown.options, {})))
+    html = Markup(markdown.renderer.render(below, markdown.options, {}))
+    return Guide(headings[0].text if titled else "", parts, html)
 
 
 def anchor(heading: str) -> str:

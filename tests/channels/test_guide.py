@@ -14,6 +14,8 @@ def test_headings_can_be_linked_to_and_the_parts_are_listed():
         ("and-more", "And more"),
     ]
     assert '<h2 id="own-site-or-not">' in guide.html
+    assert "<h1" not in guide.html
+    assert read_guide("Words first.\n\n# Then a title\n").title == ""
 
 
 def test_html_in_it_is_shown_and_never_runs():

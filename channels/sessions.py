@@ -37,11 +37,13 @@ class Sessions:
         conversation = WEB + secrets.token_urlsafe(16)
         return Session(conversation, self._serializer.dumps(conversation))
 
-    def resume(self, token: Any) -> Optional[Session]:
+    def resume(self, token: Any, however_old: bool = False) -> Optional[Session]:
         """Return the conversation of a token, or None when this server signed no such token, or too long ago."""
         if not isinstance(token, str) or len(token) > LONGEST_TOKEN:
             return None
         try:
-            return Session(self._serializer.loads(as_signed(token), max_age=self._seconds), token)
+            return Session(
+                self._serializer.loads(as_signed(token), max_age=None if however_old else self._seconds), token
+            )
         except (BadData, ValueError):  # a lone surrogate is no UTF-8
             return None

@@ -2,11 +2,10 @@
 
 Speaks Rasa's own protocol, so that stock clients work: `session_request` → `session_confirm`, `user_uttered` →
 `bot_uttered`. The session id that a client gets and shows again is a signed token; Rasa knows the conversation by
-another name, which leads nowhere.
+another name, which leads nowhere. `channels/widget.py` speaks plain HTTP in the same sessions.
 """
 
-import os
-from typing import Any, Dict, List, Mapping, Optional
+from typing import Any, Dict, Mapping, Optional, Set, Tuple
 
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, Sanic, response
@@ -17,8 +16,10 @@ from socketio.packet import BINARY_ACK, BINARY_EVENT, Packet
 
 from channels.buttons import ButtonSigner, secret
 from channels.desk import Desk, Rasa, address_of
-from channels.guard import BadRequest
+from channels.guard import BadRequest, message_id
+from channels.origins import Origins
 from channels.sessions import Session, Sessions
+from channels.widget import WidgetBlueprint
 
 LONGEST_PACKET = 1_000_000
 """Bytes, many times the longest message, so that somebody who pastes a book is told that it was too long."""
@@ -40,16 +41,21 @@ class TextPacket(Packet):
 
 
 class SocketBlueprint(Blueprint):
-    """A blueprint that brings the socket.io server into the application at `/socket.io`, as stock clients expect."""
+    """A blueprint that brings the socket.io server into the application at `/socket.io`, as stock clients expect.
 
-    def __init__(self, server: AsyncServer, desk: Desk) -> None:
+    The widget's routes come along, for they share its sessions and its desk.
+    """
+
+    def __init__(self, server: AsyncServer, desk: Desk, widget: WidgetBlueprint) -> None:
         super().__init__("desk_socketio", __name__)
-        self.ctx.server, self.ctx.desk = server, desk
+        self.ctx.server, self.ctx.desk, self.ctx.widget = server, desk, widget
 
     def register(self, app: Sanic, options: Dict[str, Any]) -> None:
         """Add the routes."""
         self.ctx.desk.attach(app)
         self.ctx.server.attach(app, "/socket.io")
+        app.blueprint(self.ctx.widget)
+        without_credentials(app)
         super().register(app, options)
 
 
@@ -62,17 +68,19 @@ class WebInput(InputChannel):
         return "socketio"
 
     def blueprint(self, on_new_message: Rasa) -> SocketBlueprint:
-        """Return the socket.io server, and a health check at `/webhooks/socketio/`."""
-        signing = secret()
+        """Return the socket.io server, the widget's routes, and a health check at `/webhooks/socketio/`."""
+        signing, allowed = secret(), Origins.from_environment()
+        sessions = Sessions(signing)
         desk = Desk(self.name(), on_new_message, ButtonSigner(signing))
         server = AsyncServer(
             async_mode="sanic",
-            cors_allowed_origins=origins(),
+            cors_allowed_origins=lambda origin, asked: allowed.allow(origin, asked["sanic.request"].host),
+            cors_credentials=False,
             max_http_buffer_size=LONGEST_PACKET,
             serializer=TextPacket,
         )
-        Chat(server, desk, Sessions(signing)).listen()
-        routes = SocketBlueprint(server, desk)
+        Chat(server, desk, sessions).listen()
+        routes = SocketBlueprint(server, desk, WidgetBlueprint(desk, sessions, allowed))
 
         @routes.route("/", methods=["GET"])
         async def health(_: Request) -> HTTPResponse:
@@ -88,6 +96,7 @@ class Chat:
         self._server, self._desk, self._sessions = server, desk, sessions
         self._addresses: Dict[str, str] = {}
         self._open: Dict[str, Session] = {}
+        self._telling: Set[Tuple[str, Optional[str]]] = set()
 
     def listen(self) -> None:
         """Answer the events of the protocol; all others are ignored."""
@@ -117,15 +126,31 @@ class Chat:
             session = self._sessions.start()
             await self._server.emit("session_confirm", session.token, room=sid)
         self._enter(sid, session)
+        body = data[0] if data else None
         try:
-            answer = await self._desk.answer(
-                data[0] if data else None, self._addresses.get(sid, ""), session.conversation
-            )
+            await self._answer(sid, session, body)
         except BadRequest as error:
-            await self._server.emit("bad_request", {"error": str(error)}, room=sid)
+            await self._server.emit("bad_request", {"error": str(error), **_about(body)}, room=sid)
+
+    async def _answer(self, sid: str, session: Session, body: Any) -> None:
+        """Tell an answer to everybody in the session once; who asks again later is told it alone.
+
+        Who asks again while it is on its way is in the session, and hears it with the others.
+        """
+        about = _about(body)
+        key = (session.conversation, about.get("reply_to"))
+        with_the_others = "reply_to" in about and key in self._telling
+        self._telling.add(key)
+        try:
+            answer = await self._desk.answer(body, self._addresses.get(sid, ""), session.conversation)
+        finally:
+            if not with_the_others:
+                self._telling.discard(key)
+        if with_the_others:
             return
         for message in self._desk.render(answer):
-            await self._server.emit("bot_uttered", _stock(message), room=session.conversation)
+            room = sid if answer.again else session.conversation
+            await self._server.emit("bot_uttered", {**_stock(message), **about}, room=room)
 
     def _shown(self, data: Any) -> Optional[Session]:
         """Return the session whose token an event shows, as `session_id` or `token`."""
@@ -143,10 +168,20 @@ class Chat:
         return session
 
 
-def origins() -> Optional[List[str]]:
-    """Return the sites whose pages may connect, from `VARDLOTS_ORIGINS`; None means the server's own only."""
-    named = [origin.strip().rstrip("/") for origin in os.environ.get("VARDLOTS_ORIGINS", "").split(",")]
-    return [origin for origin in named if origin] or None
+def without_credentials(app: Sanic) -> None:
+    """Keep Rasa's own CORS, which is off unless `--cors` names a site, from inviting browsers to send cookies."""
+    rasas = getattr(app.ctx, "sanic_cors", None)
+    for _, options in rasas.resources if rasas else ():
+        options["supports_credentials"] = False
+
+
+def _about(body: Any) -> Dict[str, str]:
+    """Return which message an event answers, as a field of its data; nothing when the message has no good id."""
+    try:
+        known = message_id(body) if isinstance(body, Mapping) else None
+    except BadRequest:
+        known = None
+    return {} if known is None else {"reply_to": known}
 
 
 def _stock(message: Mapping[str, Any]) -> Dict[str, Any]:

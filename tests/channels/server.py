@@ -8,10 +8,12 @@ from typing import Any, TypeVar
 import aiohttp
 import socketio
 from rasa.core.channels.channel import UserMessage
+from rasa.core.run import _create_app_without_api
 from sanic import Sanic
 
 from channels.rest import DeskInput
 from channels.web import WebInput
+from vardlots.replies import Button, Reply
 
 Rasa = Callable[[UserMessage], Awaitable[Any]]
 Result = TypeVar("Result")
@@ -19,6 +21,19 @@ PATIENCE = 20
 Sanic.test_mode = True
 if not hasattr(aiohttp, "ClientWSTimeout"):  # the client library wants a newer aiohttp than Rasa has; the server none
     aiohttp.ClientWSTimeout = lambda ws_close: ws_close
+
+
+class Counting:
+    """A Rasa that numbers its answers."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    async def __call__(self, message: UserMessage) -> None:
+        """Say how many messages there have been."""
+        self.count += 1
+        reply = Reply("smalltalk", "sv", (f"{self.count}",), buttons=(Button("Ja", "/affirm"),))
+        await message.output_channel.send_custom_json(message.sender_id, reply.as_dict())
 
 
 class Client:
@@ -45,10 +60,21 @@ class Client:
         assert status == 200, messages
         return messages[0]["custom"]
 
+    async def chat(self, text: Any, token: Any = None, **more: Any) -> tuple[str, Any]:
+        """Send a message as the widget does over HTTP; return its session and the `custom` of the answer."""
+        status, body = await self.post({"message": text, "session_id": token, **more}, "/widget/message")
+        assert status == 200, body
+        return body["session_id"], body["messages"][0]["custom"]
+
     async def get(self, path: str, **more: Any) -> tuple[int, str, Any]:
         """Get a path; return status, text and headers."""
         async with self._session.get(self.address + path, **more) as reply:
             return reply.status, await reply.text(), reply.headers
+
+    async def ask(self, method: str, path: str, **more: Any) -> tuple[int, Any, bytes]:
+        """Send any request; return status, headers and the body as it came, still packed."""
+        async with self._session.request(method, self.address + path, **more) as reply:
+            return reply.status, reply.headers, await reply.read()
 
 
 class Tab:
@@ -97,10 +123,16 @@ class Tab:
 
     async def reply(self) -> Any:
         """Return the `custom` of the next answer, all of whose messages have arrived."""
+        return (await self.told())[1]
+
+    async def told(self) -> tuple[str | None, Any]:
+        """Return which message the next answer is to, and its `custom`; all of its messages say the same."""
         first = await self.heard("bot_uttered")
+        to = first.get("reply_to")
         for paragraph in first["custom"]["paragraphs"]:
-            assert (await self.heard("bot_uttered"))["text"] == paragraph
-        return first["custom"]
+            message = await self.heard("bot_uttered")
+            assert (message["text"], message.get("reply_to")) == (paragraph, to)
+        return to, first["custom"]
 
     def _note(self, event: str) -> Callable[[Any], Awaitable[None]]:
         async def note(data: Any) -> None:
@@ -116,12 +148,18 @@ def served(rasa: Rasa, use: Callable[[Client], Awaitable[Result]], app: Sanic | 
         server = await start(app or Sanic("desk", configure_logging=False), rasa)
         port = server.server.sockets[0].getsockname()[1]
         try:
-            async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(PATIENCE)) as session:
+            timeout = aiohttp.ClientTimeout(PATIENCE)
+            async with aiohttp.ClientSession(timeout=timeout, auto_decompress=False) as session:
                 return await use(Client(f"http://127.0.0.1:{port}", session))
         finally:
             await server.close()
 
     return asyncio.run(asyncio.wait_for(run(), PATIENCE))
+
+
+def rasas_app() -> Sanic:
+    """Return the application that Rasa makes, with what Rasa puts into it before any channel comes."""
+    return _create_app_without_api("")
 
 
 async def start(app: Sanic, rasa: Rasa) -> Any:

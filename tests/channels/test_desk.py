@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from server import Counting
 
 from channels.buttons import ButtonSigner
 from channels.desk import Answer, Desk
@@ -144,18 +145,6 @@ def repeated(desk: Desk, *bodies: dict, conversation: str = "web:anna") -> "list
         return [await desk.answer({"message": "hej", "id": "m-1", **body}, "", conversation) for body in bodies]
 
     return asyncio.run(ask())
-
-
-class Counting:
-    """A Rasa that numbers its answers."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    async def __call__(self, message):
-        self.count += 1
-        reply = Reply("smalltalk", "sv", (f"{self.count}",), buttons=(Button("Ja", "/affirm"),))
-        await message.output_channel.send_custom_json(message.sender_id, reply.as_dict())
 
 
 def test_the_same_message_again_is_answered_with_the_same_and_not_run():

@@ -6,11 +6,11 @@ import logging
 import aiohttp
 import pytest
 import socketio
-from server import Client, Tab, served
+from server import Client, Counting, Tab, served
 
 from channels.guard import WEB
 from channels.sessions import Sessions
-from channels.web import LONGEST_PACKET, origins
+from channels.web import LONGEST_PACKET
 from vardlots.phrases import phrases
 from vardlots.replies import Button, Reply
 
@@ -295,6 +295,98 @@ def test_packets_that_cannot_be_read_hurt_nobody_and_fill_no_log(caplog):
     assert "placeholder" not in caplog.text
 
 
+def test_an_answer_says_which_message_it_answers():
+    async def use(_, open_tab):
+        tab = await open_tab()
+        await tab.session()
+        told = []
+        for message in ({"message": "ett", "id": "m-1"}, {"message": "två"}, {"message": "tre", "id": "å 🤒"}):
+            await tab.send("user_uttered", message)
+            told.append(await tab.told())
+        return [(to, reply["paragraphs"][0]) for to, reply in told]
+
+    assert chat(use) == [("m-1", "ett"), (None, "två"), ("å 🤒", "tre")]
+
+
+def test_a_refusal_says_so_too_where_the_id_is_a_good_one():
+    async def use(_, open_tab):
+        tab = await open_tab()
+        await tab.session()
+        refused = []
+        for body in ({"message": "", "id": "m-1"}, {"message": "hej", "id": "a\nb"}, {"message": "hej", "id": 7}):
+            await tab.send("user_uttered", body)
+            refused.append(await tab.heard("bad_request"))
+        return refused
+
+    first, *others = chat(use)
+    assert first.keys() == {"error", "reply_to"}
+    assert first["reply_to"] == "m-1"
+    assert [list(refusal) for refusal in others] == [["error"], ["error"]]
+
+
+def test_a_message_again_is_answered_to_whoever_asks_and_not_to_the_others():
+    rasa = Counting()
+
+    async def use(_, open_tab):
+        first, second = await open_tab(), await open_tab()
+        token = await first.session()
+        await second.session(token)
+        await first.send("user_uttered", {"message": "hej", "id": "m-1"})
+        both = [await first.told(), await second.told()]
+        await second.send("user_uttered", {"message": "hej", "id": "m-1"})
+        return both, await second.told(), await first.quiet()
+
+    both, again, quiet = chat(use, rasa)
+    assert both == [again, again]
+    assert again[0] == "m-1"
+    assert quiet
+    assert rasa.count == 1
+
+
+def test_a_message_that_a_page_sends_again_while_it_is_answered_is_told_once():
+    asked, sent_again = asyncio.Event(), asyncio.Event()
+    rasa = Counting()
+
+    async def slow(message):
+        asked.set()
+        await sent_again.wait()
+        await rasa(message)
+
+    async def use(_, open_tab):
+        first = await open_tab()
+        token = await first.session()
+        await first.send("user_uttered", {"message": "hej", "id": "m-1"})
+        await asked.wait()
+        await first.close()
+        second = await open_tab()
+        await second.session(token)
+        await second.send("user_uttered", {"message": "hej", "id": "m-1", "session_id": token})
+        await second.session(token)  # the server reads a connection's events in order: the message was read
+        sent_again.set()
+        return await second.told(), await second.quiet()
+
+    (to, reply), quiet = chat(use, slow)
+    assert (to, reply["paragraphs"]) == ("m-1", ["1"])
+    assert quiet
+    assert rasa.count == 1
+
+
+def test_a_message_that_nothing_answered_is_a_real_try_when_it_is_sent_again():
+    rasa, down = Counting(), [True, False]
+
+    async def recovers(message):
+        await (breaks if down.pop(0) else rasa)(message)
+
+    async def use(_, open_tab):
+        tab = await open_tab()
+        await tab.session()
+        return [await tab.say("hej", id="m-1") for _ in range(3)]
+
+    failed, tried, again = chat(use, recovers)
+    assert failed["kind"] == "error"
+    assert tried["paragraphs"] == again["paragraphs"] == ["1"]
+
+
 def test_only_the_servers_own_pages_may_connect_unless_others_are_named(monkeypatch):
     async def use(_, open_tab):
         tab = await open_tab(headers={"Origin": "https://clinic.example"})
@@ -305,11 +397,6 @@ def test_only_the_servers_own_pages_may_connect_unless_others_are_named(monkeypa
         chat(use)
     monkeypatch.setenv("VARDLOTS_ORIGINS", "https://other.example, https://clinic.example/")
     assert chat(use)["kind"] == "faq"
-
-
-def test_no_named_origin_means_the_servers_own(monkeypatch):
-    monkeypatch.setenv("VARDLOTS_ORIGINS", " , ")
-    assert origins() is None
 
 
 def test_the_health_check_answers():

@@ -30,7 +30,7 @@ HEAVY = {
     "icalendar": {"vardlots.booking.calendar"},
     "phonenumbers": {"vardlots.contact.phone"},
     "itsdangerous": {"channels.buttons", "channels.sessions"},
-    "sanic": {"channels.desk", "channels.page", "channels.rest", "channels.web"},
+    "sanic": {"channels.desk", "channels.page", "channels.rest", "channels.web", "channels.widget"},
     "socketio": {"channels.web"},
     "throttled": {"channels.limits"},
     "jinja2": {"channels.site"},

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -107,17 +108,26 @@ def _topics(tracker: Tracker) -> tuple[str, ...]:
 def _language(message: Mapping[str, Any], tracker: Tracker) -> Language:
     """Trust the message's own language when it is clear, else the conversation's, else the page's.
 
-    Who asks for another language asks in the old one: there the conversation's language counts.
+    Who has just switched the page's language wants that one, though the conversation was in another. Who asks for
+    another language asks in the old one: there the conversation's language counts.
     """
-    heard = message.get("language") or {}
-    asks_for_another = (message.get("intent") or {}).get("name") == "change_language"
-    if heard.get("sure") and not asks_for_another and heard.get("name") in LANGUAGES:
-        return heard["name"]
-    for candidate in (
-        tracker.slots.get("language"),
-        (message.get("metadata") or {}).get("language"),
-        heard.get("name"),
-    ):
-        if candidate in LANGUAGES:
-            return candidate
-    return "sv"
+    heard, page = message.get("language") or {}, _page(message)
+    if (message.get("intent") or {}).get("name") == "change_language":
+        candidates = [tracker.slots.get("language"), page, heard.get("name")]
+    else:
+        clear = heard.get("name") if heard.get("sure") else None
+        candidates = [clear, _switched(page, tracker), tracker.slots.get("language"), page, heard.get("name")]
+    return next((candidate for candidate in candidates if candidate in LANGUAGES), "sv")
+
+
+def _page(message: Mapping[str, Any]) -> Language | None:
+    """Return the language of the page that a message came from, where it says so."""
+    named = (message.get("metadata") or {}).get("language")
+    return named if named in LANGUAGES else None
+
+
+def _switched(page: Language | None, tracker: Tracker) -> Language | None:
+    """Return the page's language where another came with the person's message before: they switched on the page."""
+    said = (_page(event) for event in reversed(tracker.events) if event.get("event") == "user")
+    before = next(islice(filter(None, said), 1, None), None)
+    return page if before and page != before else None

@@ -65,6 +65,14 @@ class Answer:
     lasts: bool = True
 
 
+@dataclass(frozen=True)
+class Spoken:
+    """The language of a conversation's latest reply, and the one that its page was in, where it said so."""
+
+    reply: Language
+    page: Optional[Language]
+
+
 @dataclass
 class Line:
     """Where the messages of a conversation wait for each other; `forgets` counts how often it was forgotten."""
@@ -80,7 +88,7 @@ class Desk:
         self._channel, self._rasa, self._signer = channel, rasa, signer
         self._lines: WeakValueDictionary[str, Line] = WeakValueDictionary()
         self._once: Once[Answer] = Once(lambda answer: answer.lasts)
-        self._spoken: OrderedDict[str, Language] = OrderedDict()
+        self._spoken: OrderedDict[str, Spoken] = OrderedDict()
         self._app: Optional[Sanic] = None
         self._limits = Limits(Quotas.from_environment())
         self._net = safety_net()
@@ -170,7 +178,7 @@ class Desk:
         finished = self.finish(incoming, reply)
         forgotten = line.forgets != forgets  # while it ran, or as soon as Rasa had said its part
         if not forgotten:
-            self._remember(incoming.sender, finished.language)
+            self._remember(incoming, finished.language)
         return Answer(incoming.sender, finished, wait, lasts=finished.kind != "error" and not forgotten)
 
     async def _turn(self, incoming: Incoming) -> Tuple[Incoming, Optional[Reply]]:
@@ -227,14 +235,22 @@ class Desk:
         return Reply("error", language, phrases().say(key, language))
 
     def _language(self, incoming: Incoming) -> Language:
-        """Decide as the actions do: the message's when it is clear, else the conversation's, else the page's."""
+        """Decide as the actions do: the message's when it is clear, else the conversation's, else the page's.
+
+        A page that has been switched to another language counts for more than the conversation.
+        """
         heard = _ears().hear(incoming.typed)  # masks are Swedish words
         if heard.sure:
             return heard.name
-        return self._spoken.get(incoming.sender) or incoming.metadata.get("language", "sv")
+        before, page = self._spoken.get(incoming.sender), incoming.metadata.get("language")
+        if before is None or (page and before.page and page != before.page):
+            return page or "sv"
+        return before.reply
 
-    def _remember(self, sender: str, language: Language) -> None:
-        self._spoken[sender] = language
+    def _remember(self, incoming: Incoming, language: Language) -> None:
+        sender, before = incoming.sender, self._spoken.get(incoming.sender)
+        page = incoming.metadata.get("language") or (before.page if before else None)
+        self._spoken[sender] = Spoken(language, page)
         self._spoken.move_to_end(sender)
         if len(self._spoken) > REMEMBERED:
             self._spoken.popitem(last=False)

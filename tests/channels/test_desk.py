@@ -135,6 +135,25 @@ def test_before_any_reply_the_pages_language_counts():
     assert answers(Desk("rest", breaks, SIGNER), "070")[0].reply.language == "sv"
 
 
+def spoken(*messages: "tuple[str, str]") -> "list[str]":
+    """Return in what language each of these (text, page) is answered, where nothing behind the desk works."""
+    desk = Desk("rest", breaks, SIGNER)
+
+    async def ask() -> "list[Answer]":
+        bodies = ({"message": text, "sender": "s-1", "metadata": {"language": page}} for text, page in messages)
+        return [await desk.answer(body, "192.0.2.1") for body in bodies]
+
+    return [answer.reply.language for answer in asyncio.run(ask())]
+
+
+def test_a_page_that_was_switched_counts_for_more_than_the_conversation():
+    assert spoken(("hej, vad kostar det?", "sv"), ("34", "en"), ("35", "en")) == ["sv", "en", "en"]
+    assert spoken(("hej, vad kostar det?", "sv"), ("34", "en"), ("36", "sv")) == ["sv", "en", "sv"]
+    assert spoken(("what does it cost?", "sv"), ("34", "sv")) == ["en", "en"]
+    assert spoken(("34", "sv"), ("vad kostar det att träffa en läkare?", "en"), ("35", "en")) == ["sv", "sv", "sv"]
+    assert spoken(("34", "sv"), ("35", ""), ("36", "en")) == ["sv", "sv", "en"]
+
+
 def test_what_is_no_message_is_refused_and_nothing_else_is():
     with pytest.raises(BadRequest):
         asyncio.run(Desk("rest", greets, SIGNER).answer([1], ""))

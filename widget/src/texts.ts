@@ -41,7 +41,7 @@ const sv = {
   when: "När",
   length: "Längd",
   clinician: "Hos",
-  reference: "Bokningsnummer",
+  reference: "Bokningskod",
   calendar: "Lägg till i kalendern",
   uncalendar: "Ta bort ur kalendern",
 
@@ -79,7 +79,7 @@ const en: Texts = {
   other: "Svenska",
   menu: "Menu",
   close: "Close",
-  urgent: "Life in danger?",
+  urgent: "Emergency?",
   advice: "Health advice?",
 
   talkToPerson: "Talk to a person",
@@ -109,7 +109,7 @@ const en: Texts = {
   when: "When",
   length: "Length",
   clinician: "With",
-  reference: "Reference",
+  reference: "Booking reference",
   calendar: "Add to calendar",
   uncalendar: "Remove from calendar",
 

@@ -107,7 +107,7 @@ describe("a form's question", () => {
     ["phone", "tel", "Telefonnummer"],
     ["date", "date", "Datum"],
     ["age", "text", "Ålder"],
-    ["reference", "text", "Bokningsnummer"],
+    ["reference", "text", "Bokningskod"],
   ])("for %s has an input of type %s", (input, type, label) => {
     const place = shown(answer({ asks: { input } }));
     expect(place.querySelector("input")?.type).toBe(type);

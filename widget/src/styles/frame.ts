@@ -65,6 +65,7 @@ export const frame = css`
   }
 
   #panel {
+    container-type: inline-size;
     flex-direction: column;
     width: 100%;
     height: 100%;
@@ -189,16 +190,17 @@ export const frame = css`
     display: inline-block;
     white-space: pre-wrap;
   }
-  .status:not(:empty) > * {
-    padding: 0.6em 1em;
-  }
-  .status p {
+  .status {
     background: var(--_tint);
+  }
+  .status > * {
+    padding: 0.4em 1em;
+  }
+  .status > :first-child {
     font-weight: 600;
   }
   .status .links {
-    padding: 0 1em 0.6em;
-    background: var(--_tint);
+    padding-block: 0;
   }
 
   .forget {
@@ -229,7 +231,7 @@ export const frame = css`
       filter: brightness(1.12);
     }
   }
-  @media (max-width: 22.4rem) {
+  @container (max-width: 24em) {
     .spare {
       display: none;
     }

@@ -287,6 +287,9 @@ export const messages = css`
     background: var(--_background);
   }
   textarea::placeholder {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
     color: var(--_muted);
     opacity: 1;
   }

@@ -83,17 +83,18 @@ function urgentView({ language, settings }: State): TemplateResult {
 }
 
 /** Say how things stand, when they are not as they should be. */
-function statusView({ status, language, settings }: State): TemplateResult {
-  const texts = TEXTS[language];
-  const said = status === "offline" ? texts.offline : status === "down" ? texts.down : "";
-  const contact = status === "down" && settings.contact.length > 0;
+function statusView(state: State): TemplateResult {
+  const contact = state.status === "down" ? state.settings.contact : [];
+  const { reach } = TEXTS[state.language];
   return html`<div class="status" role="status">
-    ${said ? html`<p>${said}</p>` : null}
-    ${
-      contact
-        ? html`<p>${texts.reach}</p>
-            ${linksView(settings.contact, texts)}`
-        : null
-    }
+    ${trouble(state).map((said) => html`<p>${said}</p>`)} ${contact.length ? html`<p>${reach}</p>` : null}
+    ${linksView(contact, TEXTS[state.language])}
   </div>`;
+}
+
+function trouble({ status, language, settings }: State): readonly string[] {
+  if (status === "offline") return [TEXTS[language].offline];
+  if (status !== "down") return [];
+  const { down } = settings.spoken[language];
+  return down.length ? down : [TEXTS[language].down];
 }

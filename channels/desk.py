@@ -191,7 +191,7 @@ class Desk:
             whole = True
         except Exception as error:  # whatever broke, the person gets an answer, and the log no words of theirs
             log.error("a turn failed: %s", type(error).__name__)
-        reply = collect(collector.messages)
+        reply = collect(collector.messages, greeted=bool(incoming.metadata.get("greeted")))
         if reply and not whole and reply.kind != "emergency":
             reply = add(reply, phrases().say("trouble.unfinished", reply.language))
         return incoming, reply

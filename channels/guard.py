@@ -3,7 +3,7 @@
 import secrets
 import unicodedata
 from dataclasses import dataclass, field, replace
-from typing import Any, FrozenSet, Mapping, Optional, Tuple
+from typing import Any, Dict, FrozenSet, Mapping, Optional, Tuple
 
 from channels.buttons import PREFIX, ButtonSigner
 from vardlots.privacy import Kind, screen, wanted
@@ -137,5 +137,8 @@ def _sender(sender: Any) -> str:
 
 
 def _metadata(metadata: Any) -> Mapping[str, Any]:
-    language: Optional[Any] = metadata.get("language") if isinstance(metadata, Mapping) else None
-    return {"language": language} if language in LANGUAGES else {}
+    """Keep what is known of a page: its language, and whether it has said itself that this is no person."""
+    told = metadata if isinstance(metadata, Mapping) else {}
+    language: Any = told.get("language")
+    known: Dict[str, Any] = {"language": language} if language in LANGUAGES else {}
+    return {**known, "greeted": True} if told.get("greeted") is True else known

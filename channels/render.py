@@ -11,14 +11,17 @@ from vardlots.replies import Reply, merge
 log = logging.getLogger(__name__)
 
 
-def collect(messages: List[Dict[str, Any]]) -> Optional[Reply]:
-    """Make one reply of what a turn's actions said; the first of a conversation says what this is."""
+def collect(messages: List[Dict[str, Any]], greeted: bool = False) -> Optional[Reply]:
+    """Make one reply of what a turn's actions said.
+
+    The first of a conversation says what this is, unless the page has `greeted` the person with it.
+    """
     bodies = [message["custom"] for message in messages if message.get("custom")]
     replies = list(_replies(bodies))
     if not replies:
         return None
     reply = merge(replies)
-    if not any(body.get("introduce") for body in bodies):
+    if greeted or not any(body.get("introduce") for body in bodies):
         return reply
     return add(reply, phrases().say("notice.automatic", reply.language))
 

@@ -230,6 +230,8 @@ def test_the_words_as_they_were_typed_stand_in_no_log_that_prints_a_message():
     [
         ({"language": "en"}, {"language": "en"}),
         ({"language": "sv", "role": "admin"}, {"language": "sv"}),
+        ({"language": "sv", "greeted": True}, {"language": "sv", "greeted": True}),
+        ({"greeted": "yes"}, {}),
         ({"language": "de"}, {}),
         ({"language": ["sv"]}, {}),
         ({"language": None}, {}),
@@ -238,5 +240,5 @@ def test_the_words_as_they_were_typed_stand_in_no_log_that_prints_a_message():
         (None, {}),
     ],
 )
-def test_of_the_metadata_only_a_known_language_is_kept(metadata, kept):
+def test_of_the_metadata_only_what_is_known_of_a_page_is_kept(metadata, kept):
     assert said("hej", metadata=metadata).metadata == kept

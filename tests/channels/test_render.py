@@ -82,3 +82,9 @@ def test_the_first_reply_of_a_conversation_says_that_this_is_an_assistant():
     message["custom"]["introduce"] = True
     reply = collect([message])
     assert reply.paragraphs == ("At most SEK 200.", *phrases().say("notice.automatic", "en"))
+
+
+def test_a_page_that_has_said_so_itself_is_not_told_again():
+    (message,) = sent(Reply("faq", "en", ("At most SEK 200.",), topic="fees"))
+    message["custom"]["introduce"] = True
+    assert collect([message], greeted=True).paragraphs == ("At most SEK 200.",)

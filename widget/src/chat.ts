@@ -269,6 +269,7 @@ export class VardlotsChat extends LitElement {
 
   #take(settings: Settings): void {
     this.settings = settings;
+    if (this.#talk) this.#talk.greeted = settings.spoken[this.#talk.language].greeting.length > 0;
     if (settings.allowed) return;
     const advice = `add it to VARDLOTS_ORIGINS there (docs/widget.md)`;
     console.error(

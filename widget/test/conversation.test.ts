@@ -51,7 +51,7 @@ describe.each([{ sockets: true }, { sockets: false }])("over sockets: $sockets",
     talk.say("Och sen?");
     await vi.waitFor(() => expect(shown(talk)).toHaveLength(4));
     expect(assistant.messages.map(({ session_id }) => session_id).at(-1)).toBe("session-1");
-    expect(assistant.messages[0]?.metadata).toEqual({ language: "sv" });
+    expect(assistant.messages[0]?.metadata).toEqual({ language: "sv", greeted: false });
     expect(talk.status).toBe("online");
   });
 

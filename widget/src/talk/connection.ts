@@ -8,7 +8,7 @@
 import { io, type Socket } from "socket.io-client";
 
 import { fields, type Language, readReply, type Reply } from "../protocol";
-import { Http, Refused } from "./http";
+import { type Body, Http, Refused } from "./http";
 
 /** `resting`: nobody has said anything yet; `offline`: this device is; `down`: the assistant does not answer. */
 export type Status = "resting" | "connecting" | "online" | "offline" | "down";
@@ -22,6 +22,8 @@ export interface Outgoing {
 /** Whose messages these are: what is still to be sent, and where what comes back goes. */
 export interface Mailbox {
   readonly session: string | null;
+  /** Whether the page has said that this is an automatic assistant, so that the first answer need not. */
+  readonly greeted: boolean;
   unanswered(): readonly Outgoing[];
   entered(session: string): void;
   answered(reply: Reply, to: string | null): void;
@@ -134,15 +136,20 @@ export class Connection {
     if (reason === "io server disconnect") this.#socket.connect(); // after any other reason it does so by itself
   }
 
-  #emit({ id, message, language }: Outgoing): void {
+  #emit(message: Outgoing): void {
+    const { id } = message;
     if (this.#flying.has(id)) return;
     this.#flying.set(
       id,
       setTimeout(() => this.#lose(id), PATIENCE),
     );
-    const session_id = this.#mailbox.session;
-    this.#socket.emit("user_uttered", { id, message, session_id, metadata: { language } });
+    this.#socket.emit("user_uttered", this.#body(message));
     this.#mailbox.sent(id);
+  }
+
+  #body({ id, message, language }: Outgoing): Body {
+    const { session, greeted } = this.#mailbox;
+    return { id, message, session_id: session, metadata: { language, greeted } };
   }
 
   #hear(message: unknown): void {
@@ -200,7 +207,7 @@ export class Connection {
   async #postOne(message: Outgoing): Promise<void> {
     this.#mailbox.sent(message.id);
     try {
-      const { session, reply } = await this.#http.ask(message, this.#mailbox.session);
+      const { session, reply } = await this.#http.ask(this.#body(message));
       if (session) this.#mailbox.entered(session);
       if (reply) this.#mailbox.answered(reply, message.id);
       else this.#mailbox.refused(message.id);

@@ -13,6 +13,7 @@ export class Conversation implements Mailbox {
   language: Language;
   open: boolean | null;
   session: string | null;
+  greeted = false;
   /** What is typed and not sent. */
   draft: string;
   /** The language that the person has chosen, wherever they go on the site. */

@@ -1,13 +1,20 @@
 /** The assistant over plain HTTP: for where sockets do not get through, and to forget a conversation. */
 
-import { fields, readAnswer, type Reply, text } from "../protocol";
-import type { Outgoing } from "./connection";
+import { fields, type Language, readAnswer, type Reply, text } from "../protocol";
 
 /** Milliseconds; the server itself gives up a turn after 25 seconds and says so. */
 const PATIENCE = 30_000;
 
 /** The server got the message and will never take it; the text says why, in English. */
 export class Refused extends Error {}
+
+/** A message as the server takes it, over HTTP and over a socket. */
+export interface Body {
+  readonly id: string;
+  readonly message: string;
+  readonly session_id: string | null;
+  readonly metadata: { readonly language: Language; readonly greeted: boolean };
+}
 
 export interface Answer {
   readonly session: string | null;
@@ -22,10 +29,8 @@ export class Http {
   }
 
   /** Send one message and return its answer. Fails with `Refused`, or in any way when nothing answers. */
-  async ask({ id, message, language }: Outgoing, session: string | null): Promise<Answer> {
-    const { session_id, messages } = fields(
-      await this.#post("message", { id, message, session_id: session, metadata: { language } }),
-    );
+  async ask(message: Body): Promise<Answer> {
+    const { session_id, messages } = fields(await this.#post("message", message));
     return { session: text(session_id) ?? null, reply: readAnswer(messages) };
   }
 

@@ -83,8 +83,7 @@ export class VardlotsChat extends LitElement {
       this.#hear(reply),
     );
     this.#talk = talk;
-    const wasOpen = talk.open === null ? this.open : talk.open && wide();
-    this.open = this.inline || wasOpen;
+    this.open = this.inline || ((talk.open ?? this.open) && wide());
     if (talk.unanswered().length) talk.connect();
     this.#tell("ready", {});
   }

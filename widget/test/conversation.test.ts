@@ -59,7 +59,7 @@ describe.each([{ sockets: true }, { sockets: false }])("over sockets: $sockets",
     const talk = begin();
     talk.tap({ title: "Ja", payload: "tap:abc" }, "en");
     await vi.waitFor(() =>
-      expect(assistant.messages[0]).toMatchObject({ message: "tap:abc", metadata: { language: "en" } }),
+      expect(assistant.messages[0]).toMatchObject({ message: "tap:abc", metadata: { language: "sv" } }),
     );
     expect(shown(talk)[0]).toBe("> Ja");
   });

@@ -16,12 +16,13 @@ export type Status = "resting" | "connecting" | "online" | "offline" | "down";
 export interface Outgoing {
   readonly id: string;
   readonly message: string;
-  readonly language: Language;
 }
 
 /** Whose messages these are: what is still to be sent, and where what comes back goes. */
 export interface Mailbox {
   readonly session: string | null;
+  /** The language that the chat is shown in. */
+  readonly language: Language;
   /** Whether the page has said that this is an automatic assistant, so that the first answer need not. */
   readonly greeted: boolean;
   unanswered(): readonly Outgoing[];
@@ -147,8 +148,8 @@ export class Connection {
     this.#mailbox.sent(id);
   }
 
-  #body({ id, message, language }: Outgoing): Body {
-    const { session, greeted } = this.#mailbox;
+  #body({ id, message }: Outgoing): Body {
+    const { session, language, greeted } = this.#mailbox;
     return { id, message, session_id: session, metadata: { language, greeted } };
   }
 

@@ -5,7 +5,7 @@ import { fields, isLanguage, type Language, present, readReply, type Reply, text
 /** How far a message has come: not sent for want of a connection, on its way, answered, or refused for good. */
 export type Progress = "waiting" | "sent" | "answered" | "failed";
 
-/** What the person said. `message` is what goes to the server; for a tapped choice it is not what is shown. */
+/** What the person said: `shown`, in a language; `message` is what goes to the server, for a tapped choice another text. */
 export interface Said {
   readonly who: "person";
   readonly id: string;

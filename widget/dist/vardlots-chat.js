@@ -75,6 +75,11 @@ var e=Object.defineProperty,t=(t,n)=>{let r={};for(var i in t)e(r,i,{get:t[i],en
     color: inherit;
     overflow: clip;
   }
+  #panel > *,
+  .launcher,
+  .forget {
+    direction: ltr; /* Swedish and English, on whatever page */
+  }
   section#panel {
     display: flex;
     border: 1px solid var(--_border);

@@ -77,6 +77,11 @@ export const frame = css`
     color: inherit;
     overflow: clip;
   }
+  #panel > *,
+  .launcher,
+  .forget {
+    direction: ltr; /* Swedish and English, on whatever page */
+  }
   section#panel {
     display: flex;
     border: 1px solid var(--_border);

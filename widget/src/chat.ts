@@ -51,7 +51,8 @@ export class VardlotsChat extends LitElement {
   #server: URL = serverOf(null);
   #status: Status = "resting";
   #loading = false;
-  /** Whether the person has said anything since the page was loaded. */
+  /** When this page was loaded, and whether anything has been said since. */
+  readonly #since = Date.now();
   #spoken = false;
   #patience: ReturnType<typeof setTimeout> | undefined;
   readonly #window = new PanelWindow(this);
@@ -142,21 +143,9 @@ export class VardlotsChat extends LitElement {
     if (!talk) return null;
     const { settings, inline, open, unread, menuOpen, forgetFailed } = this;
     const { language, entries, status, draft } = talk;
-    const [typing, spoken] = [this.#typing(talk), this.#spoken];
-    return {
-      settings,
-      inline,
-      open,
-      unread,
-      menuOpen,
-      forgetFailed,
-      language,
-      entries,
-      status,
-      draft,
-      typing,
-      spoken,
-    };
+    const [typing, spoken, since] = [this.#typing(talk), this.#spoken, this.#since];
+    const here = { settings, inline, open, unread, menuOpen, forgetFailed };
+    return { ...here, language, entries, status, draft, typing, spoken, since };
   }
 
   #typing({ awaitingSince, status }: Conversation): State["typing"] {

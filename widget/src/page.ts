@@ -22,6 +22,7 @@ export function languageOf(chat: Element, named: string | null): Language {
 }
 
 function parsed(named: string): URL | null {
+  if (!named.trim()) return null;
   const address = named.endsWith("/") ? named : `${named}/`;
   if (!URL.canParse(address, document.baseURI)) return null;
   const url = new URL(address, document.baseURI);

@@ -4,14 +4,17 @@ import { describe, expect, it, vi } from "vitest";
 import { readReply, type Reply } from "../src/protocol";
 import type { Entry } from "../src/talk/entries";
 import { safeAddress } from "../src/views/link";
-import { messageView } from "../src/views/message";
+import { type Circumstances, messageView } from "../src/views/message";
 import type { Doing } from "../src/views/state";
 
 const DOING = { tap: vi.fn(), say: vi.fn(), retry: vi.fn() } as unknown as Doing;
 
-function shown(entry: Entry, { last = true, reachable = true, doing = DOING } = {}): HTMLElement {
+function shown(
+  entry: Entry,
+  { doing = DOING, ...told }: Partial<Circumstances & { doing: Doing }> = {},
+): HTMLElement {
   const place = document.createElement("div");
-  render(messageView(entry, last, reachable, doing), place);
+  render(messageView(entry, { last: true, fresh: true, reachable: true, ...told }, doing), place);
   return place;
 }
 
@@ -92,6 +95,10 @@ describe("an answer", () => {
 });
 
 describe("an emergency", () => {
+  it("of before the page was loaded is not read out again", () => {
+    expect(shown(answer({ kind: "emergency" }), { fresh: false }).querySelector("[role=alert]")).toBeNull();
+  });
+
   it("is read out at once, and has 112 first, also when the server forgot it", () => {
     const place = shown(answer({ kind: "emergency", links: [{ title: "Ring 1177", url: "tel:1177" }] }));
     expect(place.querySelector("article")?.getAttribute("role")).toBe("alert");

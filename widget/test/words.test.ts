@@ -27,11 +27,14 @@ describe("the server's address", () => {
     expect(serverOf("https://x.example/chat", SERVER).href).toBe("https://x.example/chat/");
   });
 
-  it.each(["javascript:alert(1)", "data:text/html,x", "ftp://x.example"])("is never %s", (named) => {
-    const told = vi.spyOn(console, "error").mockImplementation(() => undefined);
-    expect(serverOf(named, SERVER)).toBe(SERVER);
-    expect(told).toHaveBeenCalledOnce();
-  });
+  it.each(["javascript:alert(1)", "data:text/html,x", "ftp://x.example", "", "https://[bad"])(
+    "is never %s",
+    (named) => {
+      const told = vi.spyOn(console, "error").mockImplementation(() => undefined);
+      expect(serverOf(named, SERVER)).toBe(SERVER);
+      expect(told).toHaveBeenCalledOnce();
+    },
+  );
 });
 
 describe("the language", () => {

@@ -287,9 +287,6 @@ export const messages = css`
     background: var(--_background);
   }
   textarea::placeholder {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
     color: var(--_muted);
     opacity: 1;
   }
@@ -303,6 +300,17 @@ export const messages = css`
     border-radius: 1.5em;
   }
 
+  @container (max-width: 22em) {
+    .composer {
+      padding-inline: 0.6em;
+    }
+    textarea {
+      padding-inline: 0.8em;
+    }
+    .send {
+      padding-inline: 0.8em;
+    }
+  }
   @media (hover: hover) {
     .choice:hover {
       background: var(--_tint);

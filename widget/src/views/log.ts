@@ -25,7 +25,8 @@ export function logView(state: State, doing: Doing): TemplateResult {
       ${repeat(
         state.entries,
         ({ id }) => id,
-        (entry) => messageView(entry, entry === last, reachable, doing),
+        (entry) =>
+          messageView(entry, { last: entry === last, fresh: entry.at >= state.since, reachable }, doing),
       )}
       <p class="typing" aria-hidden="true" ?hidden=${state.typing === "no"}><i></i><i></i><i></i></p>
     </div>

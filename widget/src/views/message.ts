@@ -1,6 +1,6 @@
 /** One entry of the conversation, as it is shown. */
 
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 
 import { dayOf } from "../moments";
 import type { Reply } from "../protocol";
@@ -13,13 +13,21 @@ import { linksView } from "./link";
 import { questionView } from "./question";
 import type { Doing } from "./state";
 
-/** Show an entry. `last`: nothing was said after it, so that what it asks can be answered. `reachable`: as it is now. */
-export function messageView(entry: Entry, last: boolean, reachable: boolean, doing: Doing): TemplateResult {
-  if (entry.who === "person") return saidView(entry, reachable, doing);
+/** What a message looks like depends on when and where it is shown. */
+export interface Circumstances {
+  /** Nothing was said after it, so that what it asks can be answered. */
+  readonly last: boolean;
+  /** It was said since the page was loaded. */
+  readonly fresh: boolean;
+  /** The assistant can be reached now. */
+  readonly reachable: boolean;
+}
+
+export function messageView(entry: Entry, now: Circumstances, doing: Doing): TemplateResult {
+  if (entry.who === "person") return saidView(entry, now.reachable, doing);
   if (entry.who === "chat") return notedView(entry);
-  return entry.reply.kind === "emergency"
-    ? emergencyView(entry, last, doing)
-    : answerView(entry, last, doing);
+  if (entry.reply.kind === "emergency") return emergencyView(entry, now, doing);
+  return answerView(entry, now.last, doing);
 }
 
 export function paragraphs(texts: readonly string[]): TemplateResult[] {
@@ -62,7 +70,7 @@ function answerView({ reply }: Answered, last: boolean, doing: Doing): TemplateR
   </article>`;
 }
 
-function emergencyView({ reply }: Answered, last: boolean, doing: Doing): TemplateResult {
+function emergencyView({ reply }: Answered, { last, fresh }: Circumstances, doing: Doing): TemplateResult {
   const texts = TEXTS[reply.language];
   const [first = "", ...rest] = reply.paragraphs;
   const lacks112 = !reply.links.some(({ url }) => url === "tel:112");
@@ -70,7 +78,7 @@ function emergencyView({ reply }: Answered, last: boolean, doing: Doing): Templa
   return html`<article
     class="message emergency"
     part="message"
-    role="alert"
+    role=${fresh ? "alert" : nothing}
     lang=${reply.language}
     data-kind="emergency"
   >

@@ -61,7 +61,8 @@ function menuView({ language, menuOpen, settings }: State, doing: Doing): Templa
   const left = (event: FocusEvent): void => {
     const menu = event.currentTarget as HTMLElement;
     const to = event.relatedTarget;
-    if (to instanceof Element && !menu.contains(to) && to.id !== "menu-button") doing.closeMenu();
+    if (to instanceof Element && !menu.contains(to) && !to.closest("#menu-button, #forget"))
+      doing.closeMenu();
   };
   return html`<ul id="menu" class="menu" ?hidden=${!menuOpen} @focusout=${left}>
     <li><button type="button" @click=${() => doing.talkToPerson()}>${texts.talkToPerson}</button></li>

@@ -12,7 +12,9 @@ export interface State {
   readonly status: Status;
   /** An answer is on its way: `seen` as dots, and after a while `said` aloud. */
   readonly typing: "no" | "seen" | "said";
-  /** Whether what is added is read out: what was said before the page was loaded is not. */
+  /** Since when the page is there, in milliseconds since 1970: what was said before is not read out again. */
+  readonly since: number;
+  /** Whether anything has been said since then. */
   readonly spoken: boolean;
   readonly draft: string;
   readonly inline: boolean;

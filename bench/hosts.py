@@ -14,7 +14,7 @@ class Hosts:
 
     def __init__(self, port: int) -> None:
         self.port = port
-        self._pages: dict[str, tuple[bytes, Mapping[str, str]]] = {}
+        self._pages: dict[str, tuple[bytes, Mapping[str, str]]] = {"/favicon.ico": (b"icon", {})}
 
     def origin(self, name: str = "localhost") -> str:
         """Return the origin of a site."""

@@ -29,7 +29,7 @@ window.WebSocket = class extends WebSocket {
 ASK = """async (words) => {
   const root = document.querySelector("vardlots-chat").shadowRoot;
   const log = root.querySelector("[role=log]"), box = root.querySelector("textarea");
-  const answers = () => log.querySelectorAll("article.message:not(.person)").length;
+  const answers = () => log.querySelectorAll(".message:not(.person)").length;
   const before = answers(), heard = replies.length;
   const shown = new Promise((done) => new MutationObserver((_, observer) => {
     if (answers() === before) return;

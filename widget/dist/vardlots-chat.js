@@ -792,7 +792,7 @@ var e=Object.defineProperty,t=(t,n)=>{let r={};for(var i in t)e(r,i,{get:t[i],en
     ${Xr(r.desk)} ${$(e.paragraphs)} ${Ar(e.links,r)}
     ${e.booking?Vr(e.booking,e.language):null} ${ni(e,r)}
     ${ti(e,t,r,n)}
-  </article>`}function ei({reply:e},{last:t,fresh:n},r){let i=I[e.language],[a=``,...o]=e.paragraphs,s=e.links.some(({url:e})=>e===`tel:112`)?[]:it[e.language].slice(0,1);return C`<article
+  </article>`}function ei({reply:e},{last:t,fresh:n},r){let i=I[e.language],[a=``,...o]=e.paragraphs,s=e.links.some(({url:e})=>e===`tel:112`)?[]:it[e.language].slice(0,1);return C`<section
     class="message emergency"
     part="message"
     role=${n?`alert`:T}
@@ -802,7 +802,7 @@ var e=Object.defineProperty,t=(t,n)=>{let r={};for(var i in t)e(r,i,{get:t[i],en
     <h3>${i.emergency}</h3>
     <p class="first">${a}</p>
     ${Ar([...s,...e.links],i)} ${$(o)} ${ti(e,t,i,r)}
-  </article>`}function ti(e,t,n,r){return!t&&e.kind!==`suggest`?null:C`${t&&e.asks?Gr(e.asks,n,e=>r.say(e)):null} ${Pr(e.buttons,n,t=>r.tap(t,e.language))}`}function ni({reviewed:e,source:t,language:n},r){let i=[e&&`${r.reviewed} ${Rr(e,n)}`,t&&`${r.source}: ${t}`].filter(Boolean);return i.length?C`<p class="evidence">${i.join(` · `)}</p>`:null}function ri(e,t){let n=I[e.language],r=e.entries.at(-1),i=e.status!==`offline`&&e.status!==`down`;return C`<div
+  </section>`}function ti(e,t,n,r){return!t&&e.kind!==`suggest`?null:C`${t&&e.asks?Gr(e.asks,n,e=>r.say(e)):null} ${Pr(e.buttons,n,t=>r.tap(t,e.language))}`}function ni({reviewed:e,source:t,language:n},r){let i=[e&&`${r.reviewed} ${Rr(e,n)}`,t&&`${r.source}: ${t}`].filter(Boolean);return i.length?C`<p class="evidence">${i.join(` · `)}</p>`:null}function ri(e,t){let n=I[e.language],r=e.entries.at(-1),i=e.status!==`offline`&&e.status!==`down`;return C`<div
       id="log"
       part="log"
       class="log"
@@ -820,8 +820,8 @@ var e=Object.defineProperty,t=(t,n)=>{let r={};for(var i in t)e(r,i,{get:t[i],en
     </p>`}function ii({language:e,settings:t},n){let r=I[e],{greeting:i,topics:a}=t.spoken[e],o=a.map(e=>({title:e,payload:e}));return C`<article class="message desk greeting" part="message" lang=${e} data-kind="greeting">
     ${Xr(r.desk)} ${$(i.length?i:[r.hello])}
     ${Pr(o,r,t=>n.tap(t,e))}
-  </article>`}function ai(e,t){return C`<div class="top">${si(e,t)} ${ci(e,t)}</div>
-    ${li(e)} ${ui(e)} ${ri(e,t)} ${Tr(e,t)}`}function oi(e){return Ge.find(t=>t!==e)??e}function si(e,t){let n=I[e.language];return C`<header part="header">
+  </article>`}function ai(e,t){return C`<div class="top">${si(e,t)} ${ci(e,t)} ${li(e)}</div>
+    ${ui(e)} ${ri(e,t)} ${Tr(e,t)}`}function oi(e){return Ge.find(t=>t!==e)??e}function si(e,t){let n=I[e.language];return C`<header part="header">
     <div class="title">
       <h2 id="title">${n.title}</h2>
       <p>${n.automatic}</p>

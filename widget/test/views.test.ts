@@ -101,7 +101,7 @@ describe("an emergency", () => {
 
   it("is read out at once, and has 112 first, also when the server forgot it", () => {
     const place = shown(answer({ kind: "emergency", links: [{ title: "Ring 1177", url: "tel:1177" }] }));
-    expect(place.querySelector("article")?.getAttribute("role")).toBe("alert");
+    expect(place.querySelector(".emergency")?.getAttribute("role")).toBe("alert");
     expect([...place.querySelectorAll("a")].map((link) => link.getAttribute("href"))).toEqual([
       "tel:112",
       "tel:1177",

@@ -75,7 +75,7 @@ function emergencyView({ reply }: Answered, { last, fresh }: Circumstances, doin
   const [first = "", ...rest] = reply.paragraphs;
   const lacks112 = !reply.links.some(({ url }) => url === "tel:112");
   const links = lacks112 ? HELPLINES[reply.language].slice(0, 1) : [];
-  return html`<article
+  return html`<section
     class="message emergency"
     part="message"
     role=${fresh ? "alert" : nothing}
@@ -85,7 +85,7 @@ function emergencyView({ reply }: Answered, { last, fresh }: Circumstances, doin
     <h3>${texts.emergency}</h3>
     <p class="first">${first}</p>
     ${linksView([...links, ...reply.links], texts)} ${paragraphs(rest)} ${open(reply, last, texts, doing)}
-  </article>`;
+  </section>`;
 }
 
 /** Show what can be answered. Of earlier answers only a "did you mean" stays open: the first try may be wrong. */

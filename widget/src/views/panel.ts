@@ -10,8 +10,8 @@ import { logView } from "./log";
 import type { Doing, State } from "./state";
 
 export function panelView(state: State, doing: Doing): TemplateResult {
-  return html`<div class="top">${headView(state, doing)} ${menuView(state, doing)}</div>
-    ${urgentView(state)} ${statusView(state)} ${logView(state, doing)} ${composerView(state, doing)}`;
+  return html`<div class="top">${headView(state, doing)} ${menuView(state, doing)} ${urgentView(state)}</div>
+    ${statusView(state)} ${logView(state, doing)} ${composerView(state, doing)}`;
 }
 
 export function otherLanguage(language: Language): Language {

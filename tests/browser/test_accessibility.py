@@ -18,7 +18,7 @@ HALF = 128
 
 @pytest.mark.parametrize(("language", "device", "scheme"), VARIANTS, ids=["-".join(variant) for variant in VARIANTS])
 def test_no_state_breaks_a_rule_and_each_is_photographed(visits, pictures, language, device, scheme):
-    visit = visits(**DEVICES[device], color_scheme=scheme)
+    visit = visits(**DEVICES[device], color_scheme=scheme, reduced_motion="reduce")  # nothing scrolls while it is taken
     visit.watch.expect("net::ERR_", "WebSocket connection")  # the last state is offline
     found: dict[str, list[str]] = {}
     phone = f"070-174 06 {70 + VARIANTS.index((language, device, scheme))}"

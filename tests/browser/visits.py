@@ -18,7 +18,7 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
 }
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
-PATIENCE = 6_000
+PATIENCE = 20_000
 """Milliseconds to wait for anything before a test fails: many times what a slow machine needs."""
 
 

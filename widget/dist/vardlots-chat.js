@@ -240,6 +240,9 @@ var e=Object.defineProperty,t=(t,n)=>{let r={};for(var i in t)e(r,i,{get:t[i],en
     }
   }
   @media (max-height: 22rem) {
+    .menu {
+      max-height: calc(100dvh - 5.5em);
+    }
     .title p {
       display: none;
     }

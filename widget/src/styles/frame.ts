@@ -242,6 +242,9 @@ export const frame = css`
     }
   }
   @media (max-height: 22rem) {
+    .menu {
+      max-height: calc(100dvh - 5.5em);
+    }
     .title p {
       display: none;
     }

@@ -46,8 +46,11 @@ def measure(rounds: int, conversations: int) -> dict[str, Any]:
     figures: dict[str, Any] = {"about": machine.about(), "size": size.measure()}
     with serving() as hosts, running() as stack, chromium() as browser:
         figures["about"]["browser"] = f"Chromium {browser.version}"
+        typer.echo("Loading a page without and with the widget …", err=True)
         figures["start"] = start.measure(browser, hosts, stack.url, rounds)
+        typer.echo("Having conversations …", err=True)
         figures["answers"] = answers.measure(browser, stack, conversations)
+        typer.echo("Loading other chats …", err=True)
         figures["others"] = others.measure(browser, hosts, rounds)
     if isinstance(figures["others"], str):
         typer.echo(f"Other chats are left out: {figures['others']}", err=True)

@@ -31,7 +31,7 @@ class Other:
     @property
     def title(self) -> str:
         """Name package, version and file."""
-        return f"{self.name} {self.version}, {Path(self.file).name}"
+        return f"{self.name} {self.version}, {Path(self.file).name}" if self.version else f"**{self.name}**"
 
 
 OTHERS = (

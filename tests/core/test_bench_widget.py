@@ -20,6 +20,7 @@ ABOUT = {
     "memory_gib": 24,
     "system": "Linux x86_64, Python 3.11.7",
     "load": [0.5, 0.5, 0.5],
+    "browser": "Chromium 150",
 }
 
 

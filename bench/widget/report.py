@@ -45,7 +45,8 @@ def _start(figures: Figures) -> Table:
         "without a cache, until the launcher is there and painted. Milliseconds are the processor time of the page's "
         "main thread, by the browser's own counters. The widget's share is the median, and the 95th percentile, of "
         "the rounds' differences. Only tasks of 50 ms and more count as long; 0 means that there was none. Goals: at "
-        f"most 60 kB gzipped, 200 ms of main thread until it can be used, no layout shift. {figures['about']['browser']}."
+        "most 60 kB gzipped, 200 ms of main thread until it can be used, no layout shift. "
+        f"{figures['about']['browser']}."
     )
     columns = ("", "page alone", "with the widget", "the widget's share", "95th percentile")
     return Table("What it costs a page", columns, rows, note, figures["about"])

@@ -11,7 +11,7 @@ from bench.browser import chromium
 from bench.hosts import serving
 from bench.stack import running
 from bench.tables import Missing
-from bench.widget import answers, others, report, size, start
+from bench.widget import answers, others, pictures, report, size, start
 from vardlots.cli.single import run
 from vardlots.settings import ROOT
 
@@ -23,10 +23,11 @@ class What(str, Enum):
 
     measure = "measure"
     report = "report"
+    pictures = "pictures"
 
 
 def bench(
-    what: Annotated[list[What] | None, typer.Argument(help="`measure`, or `report` it in docs/.")] = None,
+    what: Annotated[list[What] | None, typer.Argument(help="`measure`, `report`, `pictures`: both for docs/.")] = None,
     rounds: Annotated[int, typer.Option(help="How often a page is loaded, without and with the widget.")] = 21,
     conversations: Annotated[int, typer.Option(help="Conversations of five turns.")] = 6,
 ) -> None:
@@ -37,6 +38,8 @@ def bench(
             RESULTS.parent.mkdir(exist_ok=True)
             RESULTS.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
             typer.echo(report.report(figures))
+        elif one is What.pictures:
+            photograph()
         else:
             typer.echo(f"{report.write(stored(), ROOT / 'docs').relative_to(ROOT)} written")
 
@@ -55,6 +58,13 @@ def measure(rounds: int, conversations: int) -> dict[str, Any]:
     if isinstance(figures["others"], str):
         typer.echo(f"Other chats are left out: {figures['others']}", err=True)
     return figures
+
+
+def photograph() -> None:
+    """Take the pictures in docs/figures anew."""
+    with running() as stack, chromium() as browser:
+        for file in pictures.take(browser, stack.url, ROOT / "docs" / "figures"):
+            typer.echo(f"{file.relative_to(ROOT)} written")
 
 
 def stored() -> dict[str, Any]:

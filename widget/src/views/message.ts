@@ -63,10 +63,10 @@ function notedView({ language, paragraphs: said }: Noted): TemplateResult {
 
 function answerView({ reply }: Answered, last: boolean, doing: Doing): TemplateResult {
   const texts = TEXTS[reply.language];
+  const [first, ...rest] = reply.paragraphs.map((text) => html`<p>${text}</p>`);
   return html`<article class="message desk" part="message" lang=${reply.language} data-kind=${reply.kind}>
-    ${speaker(texts.desk)} ${paragraphs(reply.paragraphs)} ${linksView(reply.links, texts)}
-    ${reply.booking ? appointmentView(reply.booking, reply.language) : null} ${evidence(reply, texts)}
-    ${open(reply, last, texts, doing)}
+    ${speaker(texts.desk)} ${first} ${reply.booking ? appointmentView(reply.booking, reply.language) : null}
+    ${rest} ${linksView(reply.links, texts)} ${evidence(reply, texts)} ${open(reply, last, texts, doing)}
   </article>`;
 }
 

@@ -55,7 +55,7 @@ def test_the_clinics_pages_break_no_rule(visits, device, scheme):
         assert violations(chat.page) == [], path
         waiting += sorted(links(chat.page, visit.home) - seen - set(waiting))
         chat.page.close()
-    assert len(seen) > 1, "the site has more than one page"
+    assert {"/", "/en/", "/guide", "/tillganglighet"} <= seen
 
 
 def links(page: Page, home: str) -> set[str]:

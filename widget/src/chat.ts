@@ -119,7 +119,13 @@ export class VardlotsChat extends LitElement {
     const panel = panelView(state, this.#doing);
     const forget = forgetView(state, this.#doing);
     if (this.inline) {
-      return html`<section id="panel" part="panel" aria-labelledby="title" lang=${state.language}>
+      return html`<section
+          id="panel"
+          part="panel"
+          aria-labelledby="title"
+          lang=${state.language}
+          @keydown=${this.#key}
+        >
           ${panel}
         </section>
         ${forget}`;
@@ -268,12 +274,10 @@ export class VardlotsChat extends LitElement {
   readonly #key = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     event.preventDefault();
-    if (!this.menuOpen) {
-      this.hide();
-      return;
-    }
-    this.menuOpen = false;
-    this.renderRoot.querySelector<HTMLElement>("#menu-button")?.focus();
+    if (this.menuOpen) {
+      this.menuOpen = false;
+      this.renderRoot.querySelector<HTMLElement>("#menu-button")?.focus();
+    } else if (!this.inline) this.hide();
   };
 
   readonly #cancel = (event: Event): void => {

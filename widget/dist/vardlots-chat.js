@@ -164,6 +164,7 @@ var e=Object.defineProperty,t=(t,n)=>{let r={};for(var i in t)e(r,i,{get:t[i],en
   .menu a {
     display: flex;
     align-items: center;
+    gap: 0.4em;
     width: 100%;
     min-height: 2.75em;
     border: 0;

@@ -166,6 +166,7 @@ export const frame = css`
   .menu a {
     display: flex;
     align-items: center;
+    gap: 0.4em;
     width: 100%;
     min-height: 2.75em;
     border: 0;

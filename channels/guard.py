@@ -1,5 +1,6 @@
 """What may come in: the shape and size of a request, and no commands but our own buttons."""
 
+import json
 import secrets
 import unicodedata
 from dataclasses import dataclass, field, replace
@@ -100,6 +101,18 @@ def message_id(body: Mapping[str, Any]) -> Optional[str]:
     if not isinstance(known, str) or not 0 < len(known) <= LONGEST_ID or not known.isprintable():
         raise BadRequest(f'"id" must be a text of 1 to {LONGEST_ID} printable characters')
     return known
+
+
+def read_json(body: bytes) -> Any:
+    """Read a request's body.
+
+    Raises:
+        BadRequest: when it is no JSON, or nested deeper than anybody needs.
+    """
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise BadRequest("the body must be JSON") from error
 
 
 def harmless(text: str) -> str:

@@ -1,6 +1,5 @@
 """Rasa's REST channel with a front door: checked requests, and exactly one reply a turn."""
 
-import json
 from typing import Any, Dict
 
 from rasa.core.channels.channel import InputChannel
@@ -10,7 +9,7 @@ from sanic.response import HTTPResponse
 
 from channels.buttons import ButtonSigner, secret
 from channels.desk import Desk, Rasa, address_of
-from channels.guard import BadRequest
+from channels.guard import BadRequest, read_json
 from channels.page import PageBlueprint
 
 
@@ -47,7 +46,7 @@ class DeskInput(InputChannel):
         @routes.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:
             try:
-                answer = await desk.answer(_body(request), address_of(request))
+                answer = await desk.answer(read_json(request.body), address_of(request))
             except BadRequest as error:
                 return response.json({"error": str(error)}, status=400)
             # 200 also for somebody who writes too much: clients show no other, and it may be an emergency
@@ -55,10 +54,3 @@ class DeskInput(InputChannel):
             return response.json(desk.render(answer), headers=headers)
 
         return routes
-
-
-def _body(request: Request) -> Any:
-    try:
-        return json.loads(request.body)
-    except (ValueError, RecursionError) as error:
-        raise BadRequest("the body must be JSON") from error

@@ -4,7 +4,6 @@ A page is a Jinja template in `widget/demo/`, with values in the single braces o
 is `phone:` of `kb/provider.yaml`. So nothing that the clinic's people edit is written out a second time.
 """
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, Iterable, List, Mapping, Optional
@@ -15,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from channels.guide import read_guide
 from vardlots.errors import KnowledgeError
 from vardlots.follow import Followed
-from vardlots.replies import LANGUAGES, Language
+from vardlots.replies import LANGUAGES, Language, tel
 from vardlots.settings import ROOT, settings
 
 FOLDER = ROOT / "widget" / "demo"
@@ -131,11 +130,6 @@ def shown(value: Any) -> Any:
     return value
 
 
-def tel(number: Any) -> str:
-    """Return the address that dials a number as people write it."""
-    return "tel:" + re.sub(r"[^\d+]", "", str(number))
-
-
 def of_kind(clinicians: Iterable[Mapping[str, Any]], kind: str) -> str:
     """Return the names of those who give one kind of help, as one reads them."""
     return ", ".join(str(clinician["name"]) for clinician in clinicians if clinician["kind"] == kind)
@@ -165,5 +159,5 @@ def _environment(folder: Path) -> Environment:
         cache_size=0,  # Site keeps what was made of them
         loader=FileSystemLoader(folder),
     )
-    environment.filters.update(tel=tel, of_kind=of_kind, with_id=with_id)
+    environment.filters.update(tel=lambda number: tel(str(number)), of_kind=of_kind, with_id=with_id)
     return environment

@@ -3,7 +3,6 @@
 The same sessions, queue and answers as over socket.io, for where no socket gets through.
 """
 
-import json
 import logging
 from typing import Any, Awaitable, Callable, Dict, Mapping, Optional, Tuple
 
@@ -14,7 +13,7 @@ from sanic_cors.core import SANIC_CORS_EVALUATED
 
 from channels.desk import Desk, address_of
 from channels.forgetting import CannotForget
-from channels.guard import BadRequest
+from channels.guard import BadRequest, read_json
 from channels.origins import Origins
 from channels.script import MISSING, ScriptFile
 from channels.sessions import Session, Sessions
@@ -173,10 +172,7 @@ def read_body(request: Request) -> Mapping[str, Any]:
     Raises:
         BadRequest: when the body is none.
     """
-    try:
-        body = json.loads(request.body)
-    except (ValueError, RecursionError) as error:
-        raise BadRequest("the body must be JSON") from error
+    body = read_json(request.body)
     if not isinstance(body, Mapping):
         raise BadRequest("the body must be a JSON object")
     return body

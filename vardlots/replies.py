@@ -3,6 +3,7 @@
 Actions make replies, channels render them. Nothing here knows about Rasa.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, get_args
@@ -46,6 +47,11 @@ class Link:
 
     title: str
     url: str
+
+
+def tel(number: str) -> str:
+    """Return the `tel:` link of a number as people write it, short ones such as 116 111 included."""
+    return "tel:" + re.sub(r"[^\d+]", "", number)
 
 
 @dataclass(frozen=True)

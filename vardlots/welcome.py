@@ -1,6 +1,5 @@
 """What a page shows before anybody has said a word: a greeting, topics to tap, whom to call, the clinic itself."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +11,7 @@ import yaml
 from vardlots.errors import KnowledgeError
 from vardlots.follow import Followed
 from vardlots.phrases import phrases
-from vardlots.replies import LANGUAGES, Language, Link
+from vardlots.replies import LANGUAGES, Language, Link, tel
 from vardlots.safety.helplines import helplines
 from vardlots.settings import ROOT, settings
 
@@ -38,7 +37,7 @@ def welcome() -> dict[str, Any]:
         KnowledgeError: when a file has not been right yet; the message says what to mend.
     """
     here = _followed(settings().kb / "provider.yaml").current()
-    phone = {"phone": vars(Link(here.phone, _tel(here.phone)))} if here.phone else {}
+    phone = {"phone": vars(Link(here.phone, tel(here.phone)))} if here.phone else {}
     return {
         "clinic": {"name": here.name, **phone, "email": vars(Link(here.email, f"mailto:{here.email}"))},
         "pages": {"accessibility": dict(here.accessibility)},
@@ -75,10 +74,6 @@ def _texts(here: Contact, language: Language) -> dict[str, Any]:
         "forgotten": list(say("chat.forgotten", language)),
         "helplines": [vars(line.link(language)) for line in helplines("emergency")],
     }
-
-
-def _tel(number: str) -> str:
-    return "tel:" + re.sub(r"[^\d+]", "", number)
 
 
 @cache

@@ -10,11 +10,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from vardlots.cli import main
-from vardlots.contact.address import parse_address, tel
+from vardlots.contact.address import parse_address
 from vardlots.contact.clinic import clinic
 from vardlots.contact.handover import Request, hand_over, requests, summarise
 from vardlots.contact.sms import OutboxSender
 from vardlots.errors import StoreUnavailable, VardlotsError
+from vardlots.replies import tel
 from vardlots.store import Base, engine
 
 NOW = datetime(2026, 11, 22, 14, 30, tzinfo=timezone.utc)

@@ -40,8 +40,3 @@ def parse_email(text: str) -> str | None:
 def last_digits(phone: Phone) -> str:
     """Return the last four digits: enough to see a typing error, too little to ring."""
     return phone.e164[-4:]
-
-
-def tel(number: str) -> str:
-    """Return the `tel:` link of a number as people write it, short ones such as 116 111 included."""
-    return "tel:" + re.sub(r"[^\d+]", "", number)

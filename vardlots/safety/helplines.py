@@ -11,7 +11,7 @@ import yaml
 
 from vardlots.errors import KnowledgeError
 from vardlots.follow import Followed
-from vardlots.replies import LANGUAGES, Language, Link
+from vardlots.replies import LANGUAGES, Language, Link, tel
 from vardlots.safety.kinds import KINDS, Kind
 from vardlots.settings import ROOT, settings
 
@@ -30,7 +30,7 @@ class Helpline:
 
     def link(self, language: Language) -> Link:
         """Return the link that dials the number."""
-        return Link(self.title[language], "tel:" + re.sub(r"[^\d+]", "", self.number))
+        return Link(self.title[language], tel(self.number))
 
 
 def read_helplines(path: Path) -> tuple[Helpline, ...]:

@@ -90,7 +90,8 @@ class Reply:
 
     `topic` is the id of the FAQ entry that the turn is about, `topics` the candidates of a
     "did you mean", best first. `fee`, `booking` and `care` hold JSON-ready results. `alarm` is the kind of
-    alarm that an `emergency` answers. `asks` is what the form's question at its end wants.
+    alarm that an `emergency` answers. `asks` is what the form's question at its end wants. `people` says whether the
+    clinic's people were asked in: `state` (`wanted`, `waiting`, `with_person`, `ended`), and what belongs to it.
     """
 
     kind: Kind
@@ -108,6 +109,7 @@ class Reply:
     care: Mapping[str, Any] | None = None
     alarm: str | None = None
     asks: Asks | None = None
+    people: Mapping[str, Any] | None = None
 
     @property
     def text(self) -> str:

@@ -1,4 +1,4 @@
-"""The database: one engine a URL, tables declared on `Base`, schema by migrations."""
+"""The database as the action server and the tools see it: tables declared on `Base`, schema by migrations."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,11 +7,11 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
+from vardlots.database import connector
 from vardlots.errors import StoreUnavailable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -25,17 +25,10 @@ class Base(DeclarativeBase):
 def engine(url: str) -> Engine:
     """Return the one engine for a database URL, its schema brought up to date first.
 
-    SQLite gets write-ahead logging, so that readers and a writer do not block each other.
-
     Raises:
         StoreUnavailable: when the database cannot be reached.
     """
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite" and parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    made = create_engine(url, pool_pre_ping=True)
-    if made.dialect.name == "sqlite":
-        event.listen(made, "connect", _tune_sqlite)
+    made = connector(url)
     with unavailable_if_down():
         migrate(made)
     return made
@@ -68,10 +61,3 @@ def migrate(target: Engine) -> None:
     with target.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-
-
-def _tune_sqlite(connection: object, _record: object) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()

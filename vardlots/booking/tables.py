@@ -1,34 +1,14 @@
 """The diary's tables. An appointment claims its clinician's time in small cells, and a cell has one owner."""
 
-from datetime import datetime, timezone
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import DateTime, ForeignKey, Index, String, TypeDecorator
-from sqlalchemy.engine import Dialect
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from vardlots.database import Utc
 from vardlots.store import Base
 
 HELD, BOOKED, CANCELLED = "held", "booked", "cancelled"
-
-
-class Utc(TypeDecorator[datetime]):
-    """An aware moment, stored in UTC whatever the database makes of time zones."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        """Store UTC without a zone. A naive value is an error of ours, not something to guess about."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value} has no time zone; the diary stores moments, not wall-clock time")
-        return value.astimezone(timezone.utc).replace(tzinfo=None)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Return an aware moment."""
-        return value.replace(tzinfo=timezone.utc) if value is not None else None
 
 
 class AppointmentRow(Base):

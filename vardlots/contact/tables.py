@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from vardlots.booking.tables import Utc
+from vardlots.database import Utc
 from vardlots.store import Base
 
 

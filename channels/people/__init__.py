@@ -1,0 +1,1 @@
+"""People behind the assistant: a conversation that they have goes to them, and what they say goes to the patient."""

@@ -48,7 +48,11 @@ PUSHES = Table(
     Column("id", Integer, primary_key=True),
     Column("case", Integer, ForeignKey("people_cases.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("conversation", String(255), nullable=False, index=True),
+    Column("source", String(255), unique=True),
     Column("reply", Text, nullable=False),
     Column("created", Utc, nullable=False),
 )
-"""What the clinic's people said to a patient, as JSON of a reply, for a page that was away when it was said."""
+"""What was said to a patient unasked, as JSON of a reply, for a page that was away then.
+
+`source`: the id of the member of staff's message that it is, so that one delivered twice is said once.
+"""

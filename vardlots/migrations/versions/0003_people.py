@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("case", sa.Integer, sa.ForeignKey("people_cases.id", ondelete="CASCADE"), nullable=False),
         sa.Column("conversation", sa.String(255), nullable=False),
+        sa.Column("source", sa.String(255), unique=True),
         sa.Column("reply", sa.Text, nullable=False),
         sa.Column("created", sa.DateTime, nullable=False),
     )

@@ -50,6 +50,7 @@ LIGHT = (
     "vardlots.language",
     "vardlots.phrases",
     "vardlots.privacy",
+    "vardlots.rendering",
     "vardlots.replies",
     "vardlots.safety.helplines",
     "vardlots.safety.kinds",

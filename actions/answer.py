@@ -7,8 +7,10 @@ from functools import cache
 from actions.answers import FEW_WORDS
 from actions.base import DeskAction, Outcome, button, say
 from actions.fees import requoted
+from actions.handoff import ask_people_in
 from actions.turn import Turn
 from vardlots.knowledge import Knowledge, LiveKnowledge
+from vardlots.phrases import phrases
 from vardlots.replies import Button, Reply
 from vardlots.retrieval.encoder import encoder
 from vardlots.retrieval.ranker import FILE, read_ranker
@@ -88,8 +90,12 @@ def suggested(turn: Turn, knowledge: Knowledge, ranking: Ranking) -> Outcome:
 
 
 def held_back(turn: Turn) -> Outcome:
-    """Say that this is nothing the desk can answer; the second time in a row, offer a person."""
+    """Say that this is nothing the desk can answer; after several in a row ask people in, or at least offer them."""
     count = misses(turn) + 1
+    if people_come(turn, count):
+        missed = phrases().say("people.missed", turn.language)
+        reply = ask_people_in(turn, "misses", turn.slot("last_topic"), missed)
+        return Outcome(reply, {"last_question": turn.text, "last_topic": None, "misses": 0})
     key = "answer.cannot_again" if count >= PATIENCE else "answer.cannot"
     buttons = (
         button(turn, "offer.talk_to_person", "/talk_to_person"),
@@ -97,6 +103,11 @@ def held_back(turn: Turn) -> Outcome:
     )
     reply = say("fallback", turn, key, buttons=buttons)
     return Outcome(reply, {"last_question": turn.text, "last_topic": None, "misses": count})
+
+
+def people_come(turn: Turn, count: int) -> bool:
+    """Say whether people are asked in by themselves, so many turns in a row not having been understood."""
+    return turn.staff.open and 0 < turn.staff.after_misses <= count and turn.form is None
 
 
 def topic_buttons(turn: Turn, knowledge: Knowledge, topics: Sequence[str]) -> tuple[Button, ...]:

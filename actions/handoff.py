@@ -1,4 +1,4 @@
-"""Have a person at the clinic get in touch."""
+"""Have a person at the clinic join the conversation, or get in touch later."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,16 +11,24 @@ from vardlots.contact.address import Address, parse_address
 from vardlots.contact.clinic import Clinic, clinic
 from vardlots.contact.handover import Request, hand_over
 from vardlots.errors import StoreUnavailable
+from vardlots.people.cases import Why
 from vardlots.phrases import phrases
 from vardlots.replies import Input, Link, Reply, tel
 from vardlots.settings import settings
 
+_CLEARED = {"contact": None, "hand_over_topic": None}
 CALLS = ("1177", "112")
 """Where somebody answers at once; a title each in `handoff.call_<number>`."""
+HERE = "here"
+"""The contact of somebody who is answered in this very conversation."""
+
+
+WHY_NOT = ("closed", "full", "away")
+"""Why nobody comes into the conversation now; a phrase each, `handoff.<why>`."""
 
 
 class HandoffForm(Form):
-    """Ask where the answer should go: a phone number or an e-mail address."""
+    """Ask where the answer should go: a phone number or an e-mail address. Where people are at hand, it is here."""
 
     name = "handoff_form"
     slots = ("contact",)
@@ -33,6 +41,8 @@ class HandoffForm(Form):
     def fill(self, turn: Turn) -> Filled:
         """Read a contact; at the start, remember what the conversation was about."""
         topic = {} if turn.requested else {"hand_over_topic": turn.value("topic") or turn.slot("last_topic")}
+        if turn.staff.open and not turn.requested:
+            return Filled({**topic, "contact": HERE})
         address = parse_address(turn.text) or parse_address(str(turn.value("phone") or ""))
         if address:
             return Filled({**topic, "contact": address.value})
@@ -43,23 +53,36 @@ class HandoffForm(Form):
         return Filled(topic)
 
     def ask(self, slot: str, turn: Turn) -> Reply:
-        """Ask for the contact."""
-        return say("ask", turn, "handoff.ask_contact", buttons=(button(turn, "handoff.stop", "/stop"),))
+        """Ask for the contact; somebody who hoped for an answer here learns why there is none now."""
+        question = say("ask", turn, "handoff.ask_contact", buttons=(button(turn, "handoff.stop", "/stop"),))
+        if turn.staff.state not in WHY_NOT:
+            return question
+        why = phrases().say(f"handoff.{turn.staff.state}", turn.language, hours=clinic(turn.language).hours)
+        return replace(question, paragraphs=(*why, *question.paragraphs))
 
     def _problem(self, turn: Turn, key: str) -> Filled:
         return Filled({"contact": None}, say("handoff", turn, key, **vars(clinic(turn.language))))
 
 
 class HandOver(DeskAction):
-    """Store the request, and say its number and when the answer comes."""
+    """Ask people in, or store the request and say its number and when the answer comes."""
 
     title = "action_hand_over"
 
     def respond(self, turn: Turn) -> Outcome:
         """Hand over; when that fails, say how to reach the clinic without us."""
-        address = parse_address(str(turn.slot("contact") or ""))
+        contact = str(turn.slot("contact") or "")
+        if contact == HERE:
+            return Outcome(ask_people_in(turn, "asked", turn.slot("hand_over_topic")), _CLEARED)
+        address = parse_address(contact)
         reply = _handed_over(turn, address) if address else say("handoff", turn, "handoff.bad_contact")
-        return Outcome(reply, {"contact": None, "hand_over_topic": None})
+        return Outcome(reply, _CLEARED)
+
+
+def ask_people_in(turn: Turn, why: Why, topic: str | None, paragraphs: tuple[str, ...] = ()) -> Reply:
+    """Return a reply that has the channel ask people in; it adds which place in the queue the patient has."""
+    wanted = {"state": "wanted", "why": why, **({"topic": topic} if topic else {})}
+    return Reply("handoff", turn.language, paragraphs, topic=topic, people=wanted)
 
 
 def _handed_over(turn: Turn, address: Address) -> Reply:

@@ -28,13 +28,31 @@ class Entity:
 
 
 @dataclass(frozen=True)
+class Staff:
+    """Whether people at the clinic could come into this conversation now.
+
+    `state` is open, closed (outside their hours), full (too many wait), away (nobody is in their room), declined (the
+    patient wants to leave a contact instead), or none (never here). They are asked in by themselves after
+    `after_misses` turns in a row that were not understood; 0: never.
+    """
+
+    state: str = "none"
+    after_misses: int = 0
+
+    @property
+    def open(self) -> bool:
+        """Whether they would come now."""
+        return self.state == "open"
+
+
+@dataclass(frozen=True)
 class Turn:
     """One message of a person, with what was understood and remembered.
 
     `text` is empty when a button was tapped; `intents` are probabilities that sum to about 1;
     `requested` is the slot that the active form asked for; `now` is Stockholm time; `said` is
     everything the person has typed in this conversation, this message last; `topics` are the
-    entries that the latest replies were about, the newest first.
+    entries that the latest replies were about, the newest first; `staff` says whether a person could come in.
     """
 
     text: str
@@ -49,6 +67,7 @@ class Turn:
     now: datetime
     said: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    staff: Staff = Staff()
 
     def values(self, kind: str) -> list[Any]:
         """Return the values of every entity of a kind, in the order they were said."""
@@ -84,7 +103,14 @@ class Turn:
             now=datetime.now(STOCKHOLM),
             said=_said(tracker),
             topics=_topics(tracker),
+            staff=_staff(message),
         )
+
+
+def _staff(message: Mapping[str, Any]) -> Staff:
+    """Read what the channel says of the clinic's people; a channel that says nothing has none."""
+    there = (message.get("metadata") or {}).get("people") or {}
+    return Staff(str(there.get("state") or "none"), int(there.get("after_misses") or 0))
 
 
 def _said(tracker: Tracker) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
     admit → count → once a message → (one at a time: keep what was asked for → Rasa → collect) → finish
 
-Every reply passes `Desk.finish`, also when nothing behind the desk works.
+A conversation that people at the clinic have goes to them instead of Rasa (`channels.people`). Every reply passes `Desk.finish`, also when nothing behind the desk works.
 """
 
 import asyncio
@@ -11,22 +11,29 @@ import os
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
+from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Tuple
 from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Sanic
 from sanic.request import Request
 
 from channels import speed, stores
 from channels.buttons import ButtonSigner
-from channels.forgetting import forget
+from channels.forgetting import CannotForget, forget
 from channels.guard import LONGEST_REQUEST, Incoming, TooLong, admit
 from channels.limits import Limits, Quotas
 from channels.once import Once
+from channels.people.people import People
+from channels.people.sentences import ASK
+from channels.people.transcript import transcript
+from channels.people.watch import watched
 from channels.render import add, collect, render
+from vardlots.errors import StoreUnavailable
 from vardlots.language import LanguageModel, model_of
+from vardlots.people.ledger import Ledger
 from vardlots.phrases import phrases
 from vardlots.privacy import CONTACT, notice
 from vardlots.replies import Language, Reply
@@ -92,10 +99,13 @@ class Desk:
         self._app: Optional[Sanic] = None
         self._limits = Limits(Quotas.from_environment())
         self._net = safety_net()
+        self.people = People(Ledger(settings().database_url))
 
     def attach(self, app: Sanic) -> None:
-        """Learn which application this is: where its agent is, and that one quota counts for all its channels."""
+        """Learn which application this is: where its agent is; one quota, and the same people, for all its channels."""
         self._app = app
+        self.people = app.ctx.__dict__.setdefault("people", self.people)
+        watched(app, self.people)
         self._limits = app.ctx.__dict__.setdefault("limits", self._limits)
         app.config.REQUEST_MAX_SIZE = LONGEST_REQUEST
         app.config.FALLBACK_ERROR_FORMAT = "json"
@@ -121,10 +131,14 @@ class Desk:
         """Forget what was said in a conversation, once what it is saying now is said.
 
         Raises:
-            CannotForget: when it is still in Rasa's tracker store.
+            CannotForget: when it is still in Rasa's tracker store, or in the database.
         """
         line = self._line(conversation)
         async with line.lock:
+            try:
+                await self.people.forget(conversation)
+            except StoreUnavailable as error:
+                raise CannotForget(type(error).__name__) from None
             agent = self._agent()
             if agent:
                 forget(agent.tracker_store, conversation)
@@ -157,8 +171,9 @@ class Desk:
         """Make sure that an alarm is answered as one, and that what may be one is told whom to call."""
         judged = self._judged(incoming)
         if judged.kind and reply.kind != "emergency":
-            return alarm_reply(judged.kind, reply.language)
-        return reply if reply.kind in ("error", "emergency") else with_hint(reply, judged.named)
+            return replace(alarm_reply(judged.kind, reply.language), people=reply.people)
+        quiet = reply.kind in ("error", "emergency") or with_a_person(reply)
+        return reply if quiet else with_hint(reply, judged.named)
 
     def render(self, answer: Answer) -> List[Dict[str, Any]]:
         """Return an answer as stock Rasa messages, its buttons signed for its sender."""
@@ -182,46 +197,72 @@ class Desk:
         return Answer(incoming.sender, finished, wait, lasts=finished.kind != "error" and not forgotten)
 
     async def _turn(self, incoming: Incoming) -> Tuple[Incoming, Optional[Reply]]:
-        """Run one turn; return the message as Rasa got it, and what was said, if anything."""
+        """Run one turn; return the message as it was taken, and what was said, if anything."""
         collector = CollectingOutputChannel()
+        reply: Optional[Reply] = None
         whole = False
         patience = HURRY if self._judged(incoming).kind else PATIENCE
         try:
-            incoming = await asyncio.wait_for(self._queued(incoming, collector), patience)
+            incoming, reply = await asyncio.wait_for(self._queued(incoming, collector), patience)
             whole = True
         except Exception as error:  # whatever broke, the person gets an answer, and the log no words of theirs
             log.error("a turn failed: %s", type(error).__name__)
-        reply = collect(collector.messages, greeted=bool(incoming.metadata.get("greeted")))
+            reply = _collected(collector, incoming)
         if reply and not whole and reply.kind != "emergency":
             reply = add(reply, phrases().say("trouble.unfinished", reply.language))
         return incoming, reply
 
-    async def _queued(self, incoming: Incoming, collector: CollectingOutputChannel) -> Incoming:
-        """Wait for the sender's earlier messages, then let Rasa answer into the collector.
+    async def _queued(self, incoming: Incoming, collector: CollectingOutputChannel) -> Tuple[Incoming, Optional[Reply]]:
+        """Wait for the sender's earlier messages, then let whoever has the conversation answer.
 
         Rasa's own lock polls once a second, so that the second of two quick messages would wait
         that long; behind this queue it never has to.
         """
         line = self._line(incoming.sender)
         async with line.lock:
-            if CONTACT & set(incoming.masked):
-                incoming = incoming.for_form(await self._form(incoming.sender))
-            await self._rasa(
-                UserMessage(
-                    incoming.text,
-                    collector,
-                    incoming.sender,
-                    input_channel=self._channel,
-                    metadata=dict(incoming.metadata),
-                )
+            case = await self.people.case_of(incoming.sender)
+            if case:
+                alarm = self._judged(incoming).kind is not None
+                reply = await self.people.heard(case, incoming, self._language(incoming), alarm)
+                if reply is not None:
+                    return incoming, reply
+                incoming = replace(incoming, text=ASK)  # a contact, not a place in the queue
+            return await self._asked(incoming, collector, {"state": "declined"} if case else None)
+
+    async def _asked(
+        self, incoming: Incoming, collector: CollectingOutputChannel, there: Optional[Mapping[str, Any]]
+    ) -> Tuple[Incoming, Optional[Reply]]:
+        """Let Rasa answer into the collector; ask people in, when that is the answer.
+
+        `there` says whether they could be; when it is None, they are asked.
+        """
+        if CONTACT & set(incoming.masked):
+            incoming = incoming.for_form(await self._form(incoming.sender))
+        there = there or await self.people.there(incoming.sender)
+        await self._rasa(
+            UserMessage(
+                incoming.text,
+                collector,
+                incoming.sender,
+                input_channel=self._channel,
+                message_id=incoming.id,
+                metadata={**incoming.metadata, "people": there},
             )
-            return incoming
+        )
+        reply = _collected(collector, incoming)
+        if reply and (reply.people or {}).get("state") == "wanted":
+            before = transcript(await self._tracker(incoming.sender))
+            reply = await self.people.ask_in(incoming.sender, reply, before)
+        return incoming, reply
 
     async def _form(self, sender: str) -> Optional[str]:
         """Return the form that a conversation is in, as its tracker knows it."""
-        agent = self._agent()
-        tracker = await agent.tracker_store.retrieve(sender) if agent else None
+        tracker = await self._tracker(sender)
         return tracker.active_loop_name if tracker else None
+
+    async def _tracker(self, sender: str) -> Optional[DialogueStateTracker]:
+        agent = self._agent()
+        return await agent.tracker_store.retrieve(sender) if agent else None
 
     def _line(self, sender: str) -> Line:
         return self._lines.setdefault(sender, Line())
@@ -254,6 +295,15 @@ class Desk:
         self._spoken.move_to_end(sender)
         if len(self._spoken) > REMEMBERED:
             self._spoken.popitem(last=False)
+
+
+def with_a_person(reply: Reply) -> bool:
+    """Say whether a reply belongs to a conversation that a person at the clinic has now."""
+    return (reply.people or {}).get("state") == "with_person"
+
+
+def _collected(collector: CollectingOutputChannel, incoming: Incoming) -> Optional[Reply]:
+    return collect(collector.messages, greeted=bool(incoming.metadata.get("greeted")))
 
 
 def address_of(request: Request) -> str:

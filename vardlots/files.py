@@ -14,6 +14,7 @@ from vardlots.knowledge.content import read
 from vardlots.knowledge.source import read_source
 from vardlots.knowledge.texts import Values
 from vardlots.knowledge.whole import missing_values
+from vardlots.people.table import PeopleFile
 from vardlots.phrases import leaves, mistakes
 from vardlots.regions import Regions
 from vardlots.safety.lines import Helplines
@@ -29,6 +30,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "ages": Ages,
     "regions": Regions,
     "schedule": Schedule,
+    "people": PeopleFile,
     "safety": Safety,
     "helplines": Helplines,
     "triage": Triage,

@@ -22,12 +22,25 @@ ACCESSIBILITY: Mapping[Language, str] = {"sv": "/tillganglighet", "en": "/en/acc
 
 @dataclass(frozen=True)
 class Contact:
-    """How to reach the clinic without the assistant. An address of a page may be relative to the assistant's own."""
+    """How to reach the clinic without the assistant, and when somebody is there.
+
+    An address of a page may be relative to the assistant's own.
+    """
 
     name: str
     email: str
     phone: str | None
     accessibility: Mapping[Language, str]
+    hours: Mapping[Language, str]
+
+
+def contact() -> Contact:
+    """Return how to reach the clinic, as `kb/provider.yaml` is now.
+
+    Raises:
+        KnowledgeError: when the file has not been right yet; the message says what to mend.
+    """
+    return _followed(settings().kb / "provider.yaml").current()
 
 
 def welcome() -> dict[str, Any]:
@@ -36,7 +49,7 @@ def welcome() -> dict[str, Any]:
     Raises:
         KnowledgeError: when a file has not been right yet; the message says what to mend.
     """
-    here = _followed(settings().kb / "provider.yaml").current()
+    here = contact()
     phone = {"phone": vars(Link(here.phone, tel(here.phone)))} if here.phone else {}
     return {
         "clinic": {"name": here.name, **phone, "email": vars(Link(here.email, f"mailto:{here.email}"))},
@@ -54,12 +67,14 @@ def read_contact(path: Path) -> Contact:
     try:
         read = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=LOADER)
         pages = read["pages"].get("accessibility") or ACCESSIBILITY
+        hours = (read.get("handoff") or {}).get("hours") or {}
         other = next(iter(pages.values()))
         return Contact(
             str(read["name"]),
             str(read["email"]["support"]),
             str(read["phone"]) if read.get("phone") else None,
             {language: str(pages.get(language) or other) for language in LANGUAGES},
+            {language: str(hours.get(language) or "") for language in LANGUAGES},
         )
     except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError, AttributeError, StopIteration) as error:
         raise KnowledgeError(f"{path.name} cannot be read: {error}; run `vardlots kb check`") from error

@@ -30,7 +30,14 @@ HEAVY = {
     "icalendar": {"vardlots.booking.calendar"},
     "phonenumbers": {"vardlots.contact.phone"},
     "itsdangerous": {"channels.buttons", "channels.sessions"},
-    "sanic": {"channels.desk", "channels.page", "channels.rest", "channels.web", "channels.widget"},
+    "sanic": {
+        "channels.desk",
+        "channels.people.watch",
+        "channels.page",
+        "channels.rest",
+        "channels.web",
+        "channels.widget",
+    },
     "socketio": {"channels.web"},
     "throttled": {"channels.limits"},
     "jinja2": {"channels.site"},
@@ -41,13 +48,25 @@ HEAVY = {
 LATE = {"vardlots.retrieval.encoder"}
 """The only modules that import inside a function: what takes seconds, for those who need it."""
 
-STORES = ("vardlots.store", "vardlots.booking", "vardlots.contact", "vardlots.migrations")
+STORES = (
+    "vardlots.database",
+    "vardlots.store",
+    "vardlots.booking",
+    "vardlots.contact",
+    "vardlots.matrix",
+    "vardlots.migrations",
+    "vardlots.people",
+    "vardlots.sms",
+)
 """The only places that know that there is a database."""
 
 LIGHT = (
+    "vardlots.booking.references",
     "vardlots.errors",
     "vardlots.follow",
     "vardlots.language",
+    "vardlots.people.cases",
+    "vardlots.people.staffing",
     "vardlots.phrases",
     "vardlots.privacy",
     "vardlots.rendering",
@@ -66,8 +85,11 @@ LIGHT = (
 """What Rasa's process needs of the core: the standard library and yaml, for nothing newer fits beside Rasa."""
 
 BESIDE_RASA = {
+    "vardlots.database": {"sqlalchemy"},
     "vardlots.intents": {"numpy", "scipy", "sklearn"},
     "vardlots.onnx": {"numpy", "onnxruntime", "tokenizers"},
+    "vardlots.people.ledger": {"sqlalchemy"},
+    "vardlots.people.tables": {"sqlalchemy"},
     "vardlots.safety.contexts": {"spacy"},
     "vardlots.safety.lemmas": {"spacy"},
     "vardlots.safety.meaning": {"numpy"},

@@ -18,7 +18,7 @@ KEY = re.compile(r"[a-z_]+(?:\.[a-z0-9_-]+)+")
 def speakers() -> "list[Path]":
     """Return the files that speak: the shells, and those of the core that ask for phrases."""
     core = (path for path in sorted((ROOT / "vardlots").rglob("*.py")) if "import phrases" in path.read_text("utf-8"))
-    return [*(path for folder in ("actions", "channels") for path in sorted((ROOT / folder).glob("*.py"))), *core]
+    return [*(path for folder in ("actions", "channels") for path in sorted((ROOT / folder).rglob("*.py"))), *core]
 
 
 def used() -> "set[tuple[str, str]]":

@@ -18,9 +18,11 @@ from channels.buttons import ButtonSigner, secret
 from channels.desk import Desk, Rasa, address_of
 from channels.guard import BadRequest, message_id
 from channels.origins import Origins
+from channels.pushes import Pushes, heard_in
 from channels.sessions import Session, Sessions
 from channels.widget import WidgetBlueprint
 
+DOOR = "web"
 LONGEST_PACKET = 1_000_000
 """Bytes, many times the longest message, so that somebody who pastes a book is told that it was too long."""
 
@@ -46,13 +48,16 @@ class SocketBlueprint(Blueprint):
     The widget's routes come along, for they share its sessions and its desk.
     """
 
-    def __init__(self, server: AsyncServer, desk: Desk, widget: WidgetBlueprint) -> None:
+    def __init__(self, server: AsyncServer, desk: Desk, widget: WidgetBlueprint, pushes: Pushes) -> None:
         super().__init__("desk_socketio", __name__)
-        self.ctx.server, self.ctx.desk, self.ctx.widget = server, desk, widget
+        self.ctx.server, self.ctx.desk, self.ctx.widget, self.ctx.pushes = server, desk, widget, pushes
 
     def register(self, app: Sanic, options: Dict[str, Any]) -> None:
         """Add the routes."""
         self.ctx.desk.attach(app)
+        people = getattr(self.ctx.desk, "people", None)
+        if people is not None:
+            people.register(DOOR, self.ctx.pushes)
         self.ctx.server.attach(app, "/socket.io")
         app.blueprint(self.ctx.widget)
         without_credentials(app)
@@ -79,8 +84,13 @@ class WebInput(InputChannel):
             max_http_buffer_size=LONGEST_PACKET,
             serializer=TextPacket,
         )
-        Chat(server, desk, sessions).listen()
-        routes = SocketBlueprint(server, desk, WidgetBlueprint(desk, sessions, allowed))
+
+        async def say(room: str, message: Mapping[str, Any]) -> None:
+            await server.emit("bot_uttered", _stock(message), room=room)
+
+        pushes = Pushes(desk, say)
+        Chat(server, desk, sessions, pushes).listen()
+        routes = SocketBlueprint(server, desk, WidgetBlueprint(desk, sessions, allowed, pushes), pushes)
 
         @routes.route("/", methods=["GET"])
         async def health(_: Request) -> HTTPResponse:
@@ -92,8 +102,8 @@ class WebInput(InputChannel):
 class Chat:
     """The events: who is connected, which session each may speak in, and where its answers go."""
 
-    def __init__(self, server: AsyncServer, desk: Desk, sessions: Sessions) -> None:
-        self._server, self._desk, self._sessions = server, desk, sessions
+    def __init__(self, server: AsyncServer, desk: Desk, sessions: Sessions, pushes: Pushes) -> None:
+        self._server, self._desk, self._sessions, self._pushes = server, desk, sessions, pushes
         self._addresses: Dict[str, str] = {}
         self._open: Dict[str, Session] = {}
         self._telling: Set[Tuple[str, Optional[str]]] = set()
@@ -115,9 +125,15 @@ class Chat:
         self._open.pop(sid, None)
 
     async def session_request(self, sid: str, *data: Any) -> None:
-        """Confirm the session whose token is shown, or a new one when there is none or it is not good."""
-        session = self._enter(sid, self._shown(data) or self._sessions.start())
+        """Confirm the session whose token is shown, or a new one when there is none or it is not good.
+
+        A page that tells which push it `heard` last is told what was pushed since.
+        """
+        shown, heard = self._shown(data), heard_in(data[0] if data else None)
+        session = self._enter(sid, shown or self._sessions.start())
         await self._server.emit("session_confirm", session.token, room=sid)
+        if shown and heard is not None:
+            await self._pushes.catch_up(session.conversation, sid, heard)
 
     async def user_uttered(self, sid: str, *data: Any) -> None:
         """Answer a message to everybody who is in its session: the page that sent it may have been loaded anew."""

@@ -15,6 +15,7 @@ from channels.desk import Desk, address_of
 from channels.forgetting import CannotForget
 from channels.guard import BadRequest, read_json
 from channels.origins import Origins
+from channels.pushes import Pushes, heard_in
 from channels.script import MISSING, ScriptFile
 from channels.sessions import Session, Sessions
 from vardlots.errors import KnowledgeError
@@ -36,9 +37,9 @@ PREFLIGHT = {
 class WidgetBlueprint(Blueprint):
     """The routes below `/widget`."""
 
-    def __init__(self, desk: Desk, sessions: Sessions, origins: Origins) -> None:
+    def __init__(self, desk: Desk, sessions: Sessions, origins: Origins, pushes: Pushes) -> None:
         super().__init__("desk_widget", url_prefix="/widget", strict_slashes=True)
-        counter, gate = Counter(desk, sessions), Gate(origins)
+        counter, gate = Counter(desk, sessions, pushes), Gate(origins)
         self.middleware("request")(gate.refuse)
         self.middleware("response")(gate.mark)
         for name in ("session", "message", "forget"):
@@ -89,16 +90,23 @@ class Gate:
 class Counter:
     """The conversation itself."""
 
-    def __init__(self, desk: Desk, sessions: Sessions) -> None:
-        self._desk, self._sessions = desk, sessions
+    def __init__(self, desk: Desk, sessions: Sessions, pushes: Pushes) -> None:
+        self._desk, self._sessions, self._pushes = desk, sessions, pushes
 
     async def session(self, request: Request) -> HTTPResponse:
-        """Confirm the session that is shown, or a new one when there is none or it is not good."""
+        """Confirm the session that is shown, or a new one when there is none or it is not good.
+
+        A page that tells which push it `heard` last gets, as `pushed`, what was said since.
+        """
         try:
             body = read_body(request) if request.body else {}
         except BadRequest as error:
             return _refused(str(error))
-        return response.json({"session_id": self._shown(body).token})
+        session, heard = self._shown(body), heard_in(body)
+        confirmed: Dict[str, Any] = {"session_id": session.token}
+        if heard is not None:
+            confirmed["pushed"] = await self._pushes.missed(session.conversation, heard)
+        return response.json(confirmed)
 
     async def message(self, request: Request) -> HTTPResponse:
         """Answer one message; 200 also for somebody who writes too much, for it may be an emergency."""

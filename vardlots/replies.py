@@ -15,7 +15,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 Input = Literal["phone", "contact", "age", "date", "region", "reference", "number", "text"]
-Role = Literal["feedback"]
+Role = Literal["feedback", "people"]
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -29,7 +29,7 @@ class Button:
 
     `payload` is Rasa's `/intent{"entity": "value"}` between action and channel; the channel
     signs it before anybody outside sees it. `role` is what a button is for where a page should
-    show it apart from the others: `feedback` says whether an answer helped.
+    show it apart from the others: `feedback` says whether an answer helped, `people` ends a talk with them.
     """
 
     title: str

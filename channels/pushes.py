@@ -1,7 +1,7 @@
 """What is said on a web page without being asked: at once to who listens, and later to who was away."""
 
 import asyncio
-from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional
 from weakref import WeakValueDictionary
 
 from channels.desk import Answer, Desk
@@ -32,17 +32,13 @@ class Pushes:
         What is said meanwhile waits, so that everything comes in the order it was said.
         """
         async with self._turn(conversation):
-            for number, reply in await self._since(conversation, heard):
+            for number, reply in await self._desk.people.pushed_since(conversation, heard):
                 await self._tell(room, conversation, reply, number)
 
     async def missed(self, conversation: str, heard: int) -> List[Dict[str, Any]]:
         """Return what was said after the push that a page heard last, as JSON: each push's number and messages."""
-        missed = await self._since(conversation, heard)
+        missed = await self._desk.people.pushed_since(conversation, heard)
         return [{"push": number, "messages": self._rendered(conversation, reply)} for number, reply in missed]
-
-    async def _since(self, conversation: str, heard: int) -> List[Tuple[int, Reply]]:
-        people = getattr(self._desk, "people", None)
-        return await people.pushed_since(conversation, heard) if people else []
 
     async def _tell(self, room: str, conversation: str, reply: Reply, number: int) -> None:
         for message in self._rendered(conversation, reply):

@@ -55,9 +55,7 @@ class SocketBlueprint(Blueprint):
     def register(self, app: Sanic, options: Dict[str, Any]) -> None:
         """Add the routes."""
         self.ctx.desk.attach(app)
-        people = getattr(self.ctx.desk, "people", None)
-        if people is not None:
-            people.register(DOOR, self.ctx.pushes)
+        self.ctx.desk.people.register(DOOR, self.ctx.pushes)
         self.ctx.server.attach(app, "/socket.io")
         app.blueprint(self.ctx.widget)
         without_credentials(app)

@@ -1,4 +1,4 @@
-"""What people say in a web chat without being asked: to whoever is there at once, to whoever was away later, in order."""
+"""What people say in a web chat unasked: to whoever is there at once, to whoever was away later, in order."""
 
 import asyncio
 from datetime import datetime, timezone

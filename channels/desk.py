@@ -2,7 +2,8 @@
 
     admit → count → once a message → (one at a time: keep what was asked for → Rasa → collect) → finish
 
-A conversation that people at the clinic have goes to them instead of Rasa (`channels.people`). Every reply passes `Desk.finish`, also when nothing behind the desk works.
+A conversation that people at the clinic have goes to them instead of Rasa (`channels.people`). Every reply passes
+`Desk.finish`, also when nothing behind the desk works.
 """
 
 import asyncio

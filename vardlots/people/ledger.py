@@ -167,7 +167,7 @@ def _found(opened: Connection, wanted: Any) -> Case | None:
 
 def _number(made: CursorResult) -> int:
     """Return the number of the row that was inserted."""
-    return int(tuple(made.inserted_primary_key or ())[0])
+    return int(next(iter(made.inserted_primary_key or ())))
 
 
 def _count(opened: Connection, wanted: Any) -> int:

@@ -28,7 +28,7 @@ _STRETCH = re.compile(r"(\d\d?)[:.](\d\d)\s*[-–]\s*(\d\d?)[:.](\d\d)")
 
 @dataclass(frozen=True)
 class Staffing:
-    """Opening hours by weekday, Monday first, and the clinic's rules. `wait` and `silence` are how long either lasts."""
+    """Opening hours by weekday from Monday, and the clinic's rules; `wait` and `silence` are how long either lasts."""
 
     hours: tuple[tuple[tuple[time, time], ...], ...]
     days_off: tuple[tuple[date, date], ...]

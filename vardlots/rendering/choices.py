@@ -28,9 +28,13 @@ class Choice:
 
 
 def choices_of(reply: Reply) -> tuple[Choice, ...]:
-    """Return a reply's buttons with their labels: "1", "2", … or, where a number is the answer to type, "a", "b", …"""
+    """Return a reply's buttons with their labels: "1", "2", … or, where a number is the answer to type, "a", "b", …
+
+    One that leads back from a person has none: a word does the same, and "1" may be meant for that person.
+    """
     labels = _letters() if lettered(reply) else _numbers()
-    return tuple(Choice(label, button) for label, button in zip(labels, reply.buttons, strict=False))
+    buttons = (button for button in reply.buttons if button.role != "people")
+    return tuple(Choice(label, button) for label, button in zip(labels, buttons, strict=False))
 
 
 def lettered(reply: Reply) -> bool:

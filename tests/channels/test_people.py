@@ -1,12 +1,11 @@
-"""People behind the assistant: a conversation goes to them, what they say comes back, and nothing is lost on the way."""
+"""People behind the assistant: a conversation goes to them, what they say comes back, and nothing is lost between."""
 
 import asyncio
-from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
-from typing import Dict, List, Optional, Tuple
 
 import pytest
 from sanic import Sanic
+from server import served
 
 from channels.buttons import ButtonSigner
 from channels.desk import Desk
@@ -28,7 +27,7 @@ class Room:
     """A staff room on a sheet of paper."""
 
     def __init__(self) -> None:
-        self.threads: Dict[str, List[str]] = {}
+        self.threads: dict[str, list[str]] = {}
         self.there, self.down, self.slow = True, False, 0.0
 
     def _look(self) -> None:
@@ -58,7 +57,7 @@ class Page:
     """A door that notes what was pushed through it."""
 
     def __init__(self) -> None:
-        self.pushed: List[Tuple[int, Reply]] = []
+        self.pushed: list[tuple[int, Reply]] = []
         self.broken = False
 
     async def push(self, conversation: str, reply: Reply, number: int) -> None:
@@ -86,7 +85,7 @@ class Clinic:
         self.people.employ(self.room)
         self.people.register("web", self.page)
 
-    async def say(self, text: str, conversation: str = "web:anna", message: Optional[str] = None) -> Reply:
+    async def say(self, text: str, conversation: str = "web:anna", message: str | None = None) -> Reply:
         return (await self.desk.answer({"message": text, "id": message}, "", conversation)).reply
 
     async def tap(self, reply: Reply, payload: str) -> Reply:
@@ -94,7 +93,7 @@ class Clinic:
         return await self.say(SIGNER.seal(button, "web:anna").payload)
 
     @property
-    def thread(self) -> List[str]:
+    def thread(self) -> list[str]:
         (lines,) = self.room.threads.values()
         return lines
 
@@ -359,10 +358,19 @@ def test_no_words_of_anybody_are_logged(clinic, caplog):
     assert "kanarie" not in caplog.text
 
 
-def test_an_application_looks_after_its_cases_once():
+def test_an_application_looks_after_its_cases_whatever_channels_it_has():
     app = Sanic("watched", configure_logging=False)
+
+    async def look(_client):
+        return app.ctx.watch.done(), app.ctx.people
+
+    done, people = served(rasa, look, app)
+    assert (done, type(people)) == (False, People)
+
+
+def test_all_channels_of_an_application_have_the_same_people():
+    app = Sanic("shared", configure_logging=False)
     desks = [Desk("rest", rasa, SIGNER), Desk("socketio", rasa, SIGNER)]
     for desk in desks:
         desk.attach(app)
     assert desks[0].people is desks[1].people
-    assert len(app.listeners["after_server_start"]) == 1

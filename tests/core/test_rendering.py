@@ -50,7 +50,8 @@ class Page(HTMLParser):
         return "".join(self.words)
 
 
-words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=40)
+words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=40)
+words = words.map(str.strip).filter(bool)
 urls = st.one_of(words, words.map("https://x.se/{}".format), words.map("tel:{}".format), words.map("mailto:{}".format))
 links = st.lists(st.builds(Link, words, urls), max_size=3).map(tuple)
 replies = st.builds(

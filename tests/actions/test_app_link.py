@@ -6,9 +6,10 @@ import pytest
 from turns import a_turn
 
 from actions.app_link import AppLinkForm, SendAppLink
-from vardlots.contact.sms import outbox
-from vardlots.errors import MessageNotSent
+from vardlots.phrases import phrases
 from vardlots.replies import Language
+from vardlots.sms.errors import Refused, TryLater
+from vardlots.sms.outbox import Outbox
 
 FORM = AppLinkForm()
 
@@ -85,7 +86,7 @@ def test_the_link_is_sent_and_only_the_last_digits_shown(url: str, language: Lan
     assert "0645" in outcome.reply.text
     assert "17406" not in outcome.reply.text.replace(" ", "").replace("-", "")
     assert outcome.slots == {"phone": None}
-    (message,) = outbox(url)
+    (message,) = Outbox(url).latest()
     assert message.recipient == "+46701740645"
     assert "https://lingonkliniken.example/app" in message.text
 
@@ -97,22 +98,60 @@ def test_asking_twice_sends_once_and_says_so(url: str) -> None:
     assert again is not None
     assert again.kind == "app_link"
     assert "redan skickat" in again.text
-    assert len(outbox(url)) == 1
+    assert len(Outbox(url).latest()) == 1
+
+
+def out_of_order(_to: str, _text: str, _key: str) -> None:
+    """Be a gateway that is down."""
+    raise TryLater("503")
 
 
 def refuse(_to: str, _text: str, _key: str) -> None:
-    """Be a gateway that is down."""
-    raise MessageNotSent("the gateway answered 503")
+    """Be a gateway that will never take it."""
+    raise Refused("21614")
 
 
-def test_when_the_gateway_is_down_the_app_is_still_to_be_found(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+delivered: list[tuple[str, str]] = []
+
+
+def deliver(to: str, text: str, _key: str) -> None:
+    """Be a gateway that works."""
+    delivered.append((to, text))
+
+
+def test_a_gateway_gets_it_at_once(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VARDLOTS_SMS", f"{__name__}:deliver")
+    delivered.clear()
+    reply = SendAppLink().respond(a_turn(slots={"phone": "+46701740645"})).reply
+    assert reply is not None
+    assert reply.kind == "app_link"
+    assert [to for to, _ in delivered] == ["+46701740645"]
+    assert Outbox(url).latest()[0].state == "sent"
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_gateway_that_is_down_gets_it_later_and_nobody_is_told_otherwise(
+    url: str, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    monkeypatch.setenv("VARDLOTS_SMS", f"{__name__}:out_of_order")
+    outcome = SendAppLink().respond(a_turn(language=language, slots={"phone": "+46701740645"}))
+    assert outcome.reply is not None
+    assert outcome.reply.paragraphs == phrases().say("app_link.queued", language, last="0645")
+    assert outcome.reply.links[0].url == "https://lingonkliniken.example/app"
+    assert outcome.slots == {"phone": None}
+    (message,) = Outbox(url).latest()
+    assert (message.state, message.attempts) == ("queued", 1)
+
+
+def test_what_the_gateway_refuses_is_told_and_the_app_still_to_be_found(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("VARDLOTS_SMS", f"{__name__}:refuse")
     outcome = SendAppLink().respond(a_turn(slots={"phone": "+46701740645"}))
     assert outcome.reply is not None
     assert outcome.reply.kind == "error"
     assert outcome.reply.links[0].url == "https://lingonkliniken.example/app"
-    assert outcome.slots == {"phone": None}
-    assert outbox(url) == []
+    assert Outbox(url).latest()[0].state == "failed"
 
 
 def test_when_the_database_is_down_the_app_is_still_to_be_found(

@@ -6,10 +6,12 @@ import pytest
 from turns import a_turn
 
 from actions.handoff import HandoffForm, HandOver
+from actions.turn import Staff
 from vardlots.contact.handover import requests
 from vardlots.replies import Language
 
 FORM = HandoffForm()
+OPEN = Staff("open", 2)
 
 
 @pytest.fixture(autouse=True)
@@ -118,3 +120,30 @@ def test_when_nothing_can_be_stored_it_says_how_to_reach_the_clinic(
         "tel:0846500400", "mailto:support@lingonkliniken.example", "tel:1177", "tel:112",
     ]  # fmt: skip
     assert "08-465 004 00" in reply.text
+
+
+def test_where_people_are_at_hand_nobody_is_asked_for_a_contact() -> None:
+    turn = a_turn("jag vill prata med någon", "talk_to_person", staff=OPEN, slots={"last_topic": "complaint"})
+    slots = FORM.fill(turn).slots
+    assert slots == {"hand_over_topic": "complaint", "contact": "here"}
+    outcome = HandOver().respond(a_turn("", "talk_to_person", staff=OPEN, slots=dict(slots)))
+    assert outcome.reply is not None
+    assert (outcome.reply.kind, outcome.reply.paragraphs) == ("handoff", ())
+    assert outcome.reply.people == {"state": "wanted", "why": "asked", "topic": "complaint"}
+    assert outcome.slots == {"contact": None, "hand_over_topic": None}
+
+
+def test_a_form_that_is_under_way_goes_on_though_people_come() -> None:
+    assert FORM.fill(a_turn("anna@example.com", requested="contact", staff=OPEN)).slots == {
+        "contact": "anna@example.com"
+    }
+
+
+@pytest.mark.parametrize("state", ["closed", "full", "away"])
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_who_hoped_for_an_answer_here_learns_why_there_is_none(state: str, language: Language) -> None:
+    turn = a_turn("en person", "talk_to_person", language, staff=Staff(state))
+    assert FORM.fill(turn).slots == {"hand_over_topic": None}
+    asked = FORM.ask("contact", turn)
+    assert len(asked.paragraphs) == len(FORM.ask("contact", a_turn(language=language)).paragraphs) + 1
+    assert ("vardagar 8–17" in asked.text or "8 am to 5 pm" in asked.text) is (state == "closed")

@@ -5,7 +5,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.turn import STOCKHOLM, Entity, Turn
+from actions.turn import STOCKHOLM, Entity, Staff, Turn
 from vardlots.replies import Language
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=STOCKHOLM)
@@ -20,6 +20,8 @@ def a_turn(
     entities: dict[str, Any] | None = None,
     requested: str | None = None,
     said: tuple[str, ...] | None = None,
+    staff: Staff | None = None,
+    form: str | None = None,
 ) -> Turn:
     """Make a turn; it is the first message unless `said` tells what came before."""
     return Turn(
@@ -31,9 +33,10 @@ def a_turn(
         slots=slots or {},
         sender="s-1",
         requested=requested,
-        form=None,
+        form=form,
         now=NOW,
         said=(text,) if said is None else said,
+        staff=staff or Staff(),
     )
 
 

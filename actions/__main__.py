@@ -6,11 +6,15 @@ One process, not rasa_sdk's primary and worker: the retrieval model would be loa
 import logging
 import os
 import warnings
+from contextlib import suppress
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 
 from actions.answer import desk
+from vardlots.errors import StoreUnavailable
+from vardlots.settings import settings
+from vardlots.store import engine
 from vardlots.triage.complaints import recogniser
 from vardlots.triage.table import triage
 
@@ -24,6 +28,8 @@ def main() -> None:
         logging.getLogger(chatty).setLevel(logging.WARNING)
     warnings.filterwarnings("ignore", category=DeprecationWarning)
     warnings.filterwarnings("ignore", message="(?s).*rasa and rasa_sdk might not be compatible")  # tried: they are
+    with suppress(StoreUnavailable):  # it may be back when it is needed; Rasa's process cannot make the tables
+        engine(settings().database_url)
     desk()
     if triage().enabled:
         recogniser()

@@ -1,0 +1,61 @@
+"""A reply as the content of a Matrix message, and back."""
+
+import hashlib
+import json
+from dataclasses import replace
+from typing import Any, Dict, Mapping, Optional
+
+from channels.buttons import ButtonSigner
+from vardlots.rendering.html import html
+from vardlots.rendering.plain import plain
+from vardlots.replies import Reply
+
+REPLY = "org.vardlots.reply"
+"""The whole reply, its buttons sealed: for clients that show more than text, and for the choices in it.
+
+A text that is JSON, for Matrix allows no fractions in its own.
+"""
+ANSWERS = "org.vardlots.answers"
+"""What a message answers: an event's id, or the number of a push. By it we see what was said before a restart."""
+
+
+def sealed(reply: Reply, signer: ButtonSigner, conversation: str) -> Reply:
+    """Return a reply whose buttons only this conversation can use."""
+    return replace(reply, buttons=tuple(signer.seal(button, conversation) for button in reply.buttons))
+
+
+def content(reply: Reply, answers: str, thread: Optional[str] = None, to: Optional[str] = None) -> Dict[str, Any]:
+    """Return the content of the message that says a reply, in a thread, or as a reply to another message."""
+    made: Dict[str, Any] = {
+        "msgtype": "m.text",
+        "body": plain(reply),
+        "format": "org.matrix.custom.html",
+        "formatted_body": html(reply),
+        REPLY: json.dumps(reply.as_dict(), ensure_ascii=False),
+        ANSWERS: answers,
+    }
+    if thread:
+        falls_back = {"is_falling_back": to is None, "m.in_reply_to": {"event_id": to or thread}}
+        made["m.relates_to"] = {"rel_type": "m.thread", "event_id": thread, **falls_back}
+    elif to:
+        made["m.relates_to"] = {"m.in_reply_to": {"event_id": to}}
+    return made
+
+
+def said(content: Any) -> Optional[Reply]:
+    """Return the reply that a message of ours says; None when it says none."""
+    try:
+        return Reply.from_dict(json.loads(content[REPLY]))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
+
+
+def answered(content: Any) -> Optional[str]:
+    """Return what a message of ours answers."""
+    known = content.get(ANSWERS) if isinstance(content, Mapping) else None
+    return known if isinstance(known, str) else None
+
+
+def transaction(answers: str) -> str:
+    """Return the transaction id of the message that answers something: always the same."""
+    return "vardlots-" + hashlib.sha256(answers.encode()).hexdigest()[:32]

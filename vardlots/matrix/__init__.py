@@ -1,0 +1,1 @@
+"""Matrix without its network: an application service's registration, and which events have been answered."""

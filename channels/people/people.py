@@ -9,7 +9,7 @@ a case is opened once, a thread is made once, and what staff wrote is said once.
 import asyncio
 import logging
 import time
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from channels.guard import Incoming
@@ -19,6 +19,7 @@ from vardlots.errors import KnowledgeError, StoreUnavailable
 from vardlots.people.cases import By, Case
 from vardlots.people.ledger import Ledger
 from vardlots.people.staffing import staffing
+from vardlots.privacy import hours_kept
 from vardlots.replies import Language, Reply
 
 log = logging.getLogger(__name__)
@@ -197,12 +198,13 @@ class People:
             log.error("something could not be said at the door %s: %s", case.door, type(error).__name__)
 
     async def watch(self) -> None:
-        """Look after the cases that nobody looks after: who waits too long, whom nobody writes to any more."""
+        """Look after the cases that nobody looks after, and forget what was said in those that ended long ago."""
         if not self._room:
             return
         try:
             for case in await asyncio.to_thread(self.ledger.every_open):
                 await self._watch(case, self._clock())
+            await asyncio.to_thread(self.ledger.expire, self._clock() - timedelta(hours=hours_kept()))
         except (RoomDown, StoreUnavailable) as error:
             log.warning("the cases could not be looked after: %s", type(error).__name__)
 

@@ -316,6 +316,22 @@ def test_a_page_that_was_away_gets_what_it_missed(clinic):
     assert others == []
 
 
+def test_what_staff_said_is_forgotten_with_the_conversation(clinic):
+    async def talk():
+        await clinic.say("person")
+        await clinic.people.answered(clinic.case, NURSE, "Maria", "Hej!", "$1")
+        await clinic.people.ended(clinic.case, NURSE)
+        clinic.now += timedelta(hours=23)
+        await clinic.people.watch()
+        kept = await clinic.people.pushed_since("web:anna", 0)
+        clinic.now += timedelta(hours=2)
+        await clinic.people.watch()
+        return kept, await clinic.people.pushed_since("web:anna", 0)
+
+    kept, gone = asyncio.run(talk())
+    assert (len(kept), gone) == (3, [])
+
+
 def test_a_restart_forgets_nothing(url, clinic):
     asyncio.run(clinic.say("person"))
     restarted = Clinic(url)

@@ -31,6 +31,22 @@ class Happened:
     who: str | None
 
 
+@dataclass(frozen=True)
+class Record:
+    """A case as the clinic looks back on it: when, about what, who had it, and how it ended."""
+
+    opened: datetime
+    reference: str
+    state: str
+    why: str
+    topic: str | None
+    language: str
+    taken: datetime | None
+    taken_by: str | None
+    closed: datetime | None
+    closed_by: str | None
+
+
 class Ledger:
     """The cases in one database.
 
@@ -117,6 +133,13 @@ class Ledger:
         rows = select(PUSHES.c.id, PUSHES.c.reply).where(PUSHES.c.conversation == conversation, PUSHES.c.id > number)
         with connection(self._url) as opened:
             return [(row.id, Reply.from_dict(json.loads(row.reply))) for row in opened.execute(rows.order_by("id"))]
+
+    def latest(self, most: int = 50) -> list[Record]:
+        """Return the latest cases, newest first, the closed ones among them."""
+        columns = [CASES.c[field.name] for field in fields(Record)]
+        with connection(self._url) as opened:
+            rows = opened.execute(select(*columns).order_by(CASES.c.id.desc()).limit(most))
+            return [Record(*row) for row in rows]
 
     def trail(self, reference: str) -> list[Happened]:
         """Return a case's audit trail, in the order of what happened."""

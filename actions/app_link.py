@@ -9,10 +9,12 @@ from actions.turn import Turn
 from vardlots.contact.address import last_digits
 from vardlots.contact.clinic import clinic
 from vardlots.contact.phone import Phone, parse_phone
-from vardlots.contact.sms import sms_sender
-from vardlots.errors import MessageNotSent, StoreUnavailable
+from vardlots.errors import StoreUnavailable
 from vardlots.phrases import phrases
 from vardlots.replies import Input, Link, Reply
+from vardlots.sms import texts
+from vardlots.sms.sending import Outcome as Sent
+from vardlots.sms.sending import send_now
 
 TOPIC = "download-app"
 
@@ -53,22 +55,24 @@ class SendAppLink(DeskAction):
     title = "action_send_app_link"
 
     def respond(self, turn: Turn) -> Outcome:
-        """Send, and say to which number by its last digits; without a gateway, show where the app is."""
+        """Send, and say to which number by its last digits; where none went out yet, show where the app is."""
         phone = parse_phone(str(turn.slot("phone") or ""))
         if phone is None:
             return Outcome(say("app_link", turn, "app_link.bad_number", topic=TOPIC), {"phone": None})
         try:
-            key = "app_link.sent" if _send(phone, turn) else "app_link.already_sent"
-            reply = say("app_link", turn, key, topic=TOPIC, last=last_digits(phone))
-        except (MessageNotSent, StoreUnavailable):
-            reply = say("error", turn, "app_link.not_sent", topic=TOPIC, links=(_app_page(turn),))
-        return Outcome(reply, {"phone": None})
+            sent = send_now(texts.app_link(phone, turn.language))
+        except StoreUnavailable:
+            sent = "refused"
+        return Outcome(_told(sent, phone, turn), {"phone": None})
 
 
-def _send(phone: Phone, turn: Turn) -> bool:
-    here = clinic(turn.language)
-    text = phrases().title("app_link.sms", turn.language, clinic=here.name, url=here.app)
-    return sms_sender().send(phone.e164, text, f"app-link:{phone.e164}")
+def _told(sent: Sent, phone: Phone, turn: Turn) -> Reply:
+    """Say what became of the message, no more."""
+    if sent == "refused":
+        return say("error", turn, "app_link.not_sent", topic=TOPIC, links=(_app_page(turn),))
+    keys = {"sent": "app_link.sent", "already": "app_link.already_sent", "queued": "app_link.queued"}
+    links = (_app_page(turn),) if sent == "queued" else ()
+    return say("app_link", turn, keys[sent], topic=TOPIC, links=links, last=last_digits(phone))
 
 
 def _tries_a_number(turn: Turn) -> bool:

@@ -19,6 +19,8 @@ from vardlots.phrases import leaves, mistakes
 from vardlots.regions import Regions
 from vardlots.safety.lines import Helplines
 from vardlots.safety.table import Safety
+from vardlots.sms.checks import check_texts
+from vardlots.sms.table import SmsFile
 from vardlots.triage.table import Triage
 
 MODELS: Mapping[str, type[BaseModel]] = {
@@ -31,6 +33,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "regions": Regions,
     "schedule": Schedule,
     "people": PeopleFile,
+    "sms": SmsFile,
     "safety": Safety,
     "helplines": Helplines,
     "triage": Triage,
@@ -51,6 +54,7 @@ def check_files(folder: Path) -> list[Finding]:
         *(partial(_table, folder, name) for name in MODELS if name not in ANSWERS),
         *(partial(_words, folder / f"{name}.yaml") for name in WORDS),
         *(partial(_sentences, path) for path in sorted((folder / "replies").glob("*.yaml"))),
+        lambda: check_texts(folder),
     ]
     # a table that an answer takes a value from may have been told with the answers
     return list(dict.fromkeys(found for check in checks for found in _told(check)))

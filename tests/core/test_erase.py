@@ -21,9 +21,11 @@ from vardlots.contact.conversations import WrongEndpoints, conversations, delete
 from vardlots.contact.erase import Line, Person, erase
 from vardlots.contact.feedback import give_feedback
 from vardlots.contact.handover import Request, hand_over, requests
-from vardlots.contact.sms import OutboxSender, outbox
+from vardlots.contact.phone import Phone, parse_phone
 from vardlots.errors import StoreUnavailable
 from vardlots.settings import ROOT
+from vardlots.sms import texts
+from vardlots.sms.outbox import Outbox
 from vardlots.store import Base, transaction
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
@@ -32,7 +34,7 @@ EMAIL = "Anna.Berg@example.com"
 TABLES = {
     "appointments": ("coming appointments", "past, cancelled and held appointments"),
     "claims": ("coming appointments", "past, cancelled and held appointments"),
-    "outbox_messages": ("text messages sent",),
+    "outbox_messages": ("text messages",),
     "hand_overs": ("requests for a person",),
     "feedback": ("feedback",),
 }
@@ -41,6 +43,12 @@ TABLES = {
 
 def address(text: str) -> Address:
     found = parse_address(text)
+    assert found is not None
+    return found
+
+
+def mobile(text: str) -> Phone:
+    found = parse_phone(text)
     assert found is not None
     return found
 
@@ -58,7 +66,7 @@ def url(tmp_path: Path) -> str:
         assert past < NOW
         book(diary, phone, sender, NOW)
         diary.hold(diary.free("doctor", NOW)[0], sender, NOW)
-        OutboxSender(url).send(phone, "Här är länken", f"app-link:{phone}")
+        Outbox(url).put_paused(texts.app_link(mobile(phone), "sv"), NOW)
         hand_over(url, Request(phone, "sv"), NOW)
     hand_over(url, Request(EMAIL.lower(), "en"), NOW)
     give_feedback(url, True, "sv", NOW, question="hur länge får jag vänta?")
@@ -126,10 +134,10 @@ def test_a_person_is_removed_and_nobody_else(url):
     assert found(lines) == {
         "coming appointments": (1, 1),
         "past, cancelled and held appointments": (2, 2),
-        "text messages sent": (1, 1),
+        "text messages": (1, 1),
         "requests for a person": (2, 2),
     }
-    assert [message.recipient for message in outbox(url)] == [OTHER]
+    assert [message.recipient for message in Outbox(url).latest()] == [OTHER]
     assert [request.contact for request in requests(url)] == [OTHER]
     with transaction(url) as session:
         rows = session.scalars(select(AppointmentRow)).all()
@@ -291,7 +299,7 @@ def test_the_receipt_names_every_store_and_nobody(url, monkeypatch, capsys):
     assert {row["store"]: (row["found"], row["removed"], row["kept"]) for row in receipt["stores"] if row["found"]} == {
         "coming appointments": (1, 0, 1),
         "past, cancelled and held appointments": (2, 2, 0),
-        "text messages sent": (1, 1, 0),
+        "text messages": (1, 1, 0),
         "requests for a person": (2, 2, 0),
     }
     assert all(row["why"] for row in receipt["stores"] if row["kept"] or row["store"] in ("logs", "feedback"))

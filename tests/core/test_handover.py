@@ -13,9 +13,10 @@ from vardlots.cli import main
 from vardlots.contact.address import parse_address
 from vardlots.contact.clinic import clinic
 from vardlots.contact.handover import Request, hand_over, requests, summarise
-from vardlots.contact.sms import OutboxSender
 from vardlots.errors import StoreUnavailable, VardlotsError
 from vardlots.replies import tel
+from vardlots.sms.outbox import Outbox
+from vardlots.sms.texts import Message
 from vardlots.store import Base, engine
 
 NOW = datetime(2026, 11, 22, 14, 30, tzinfo=timezone.utc)
@@ -148,7 +149,7 @@ def test_the_commands_show_what_waits(
     assert "Nobody has asked" in shown(capsys, "requests")
     assert json.loads(shown(capsys, "outbox", "--json")) == []
     reference = hand_over(url, replace(REQUEST, said=("[bold]hej[/bold]",)), NOW)
-    OutboxSender(url).send("+46701740645", "Här är länken", "app-link:+46701740645")
+    Outbox(url).put(Message("app_link", "app-link:1", "+46701740645", "Här är länken", "sv"), NOW)
     (request,) = json.loads(shown(capsys, "requests", "--json"))
     assert request["reference"] == reference
     assert request["created"] == "2026-11-22T14:30:00+00:00"
@@ -156,7 +157,9 @@ def test_the_commands_show_what_waits(
     assert "+46701740645" in table
     assert "[bold]" in table, "what people write is text, not a style"
     assert json.loads(shown(capsys, "outbox", "--json"))[0]["text"] == "Här är länken"
-    assert "+46701740645" in shown(capsys, "outbox")
+    table = shown(capsys, "outbox")
+    assert "+46701740645" in table
+    assert "no gateway" in table
 
 
 def shown(capsys: pytest.CaptureFixture[str], *words: str) -> str:

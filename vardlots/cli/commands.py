@@ -34,6 +34,8 @@ COMMANDS = (
     Command("kb schema", "vardlots.cli.kb:schema", "Write kb/schema/*.json, which editors help with."),
     Command("erase", "vardlots.cli.erase:erase", "Forget a person: remove them from every store, and say what was."),
     Command("expire", "vardlots.cli.erase:expire", "End old conversations, where Rasa keeps them in a database."),
-    Command("outbox", "vardlots.cli.outbox:outbox", "Show the text messages that were sent, newest first."),
+    Command("outbox", "vardlots.cli.outbox:outbox", "Show the text messages, newest first, and their state."),
+    Command("sms", "vardlots.cli.outbox:sms", "Deliver the text messages that wait, once; or say what is set up."),
+    Command("cases", "vardlots.cli.cases:cases", "Show who was asked in to answer patients, and what became of it."),
     Command("requests", "vardlots.cli.outbox:requests", "Show who asked for a person, newest first."),
 )

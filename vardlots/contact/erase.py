@@ -13,8 +13,9 @@ from vardlots.booking.tables import BOOKED, HELD, AppointmentRow, ClaimRow
 from vardlots.contact.address import Address
 from vardlots.contact.conversations import conversations, of_person
 from vardlots.contact.conversations import delete as delete_conversations
-from vardlots.contact.tables import HandOver, OutboxMessage
+from vardlots.contact.tables import HandOver
 from vardlots.privacy import hours_kept
+from vardlots.sms.tables import OutboxMessage
 from vardlots.store import transaction
 
 IN_MEMORY = "in Rasa's memory: gone {hours:g} hours after the last message, or at once when Rasa is started anew"
@@ -101,7 +102,7 @@ def _erased(
     if events is not None:
         senders |= of_person(events, person.addresses)
     yield from _appointments(session, person, sorted(senders), now, cancel)
-    yield _rows(session, OutboxMessage, "text messages sent", _is(OutboxMessage.recipient, person, "phone"))
+    yield _rows(session, OutboxMessage, "text messages", _is(OutboxMessage.recipient, person, "phone"))
     asked = _rows(session, HandOver, "requests for a person", _is(HandOver.contact, person, "phone", "email"))
     nameless = "they hold no conversation; give the phone number or e-mail address as well"
     yield asked if person.addresses else replace(asked, why=nameless)

@@ -1,26 +1,12 @@
-"""The tables for reaching people: messages sent, requests for a person, and what people thought of answers."""
+"""The tables for reaching people: requests for a person, and what people thought of answers."""
 
 from datetime import datetime
 
-from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vardlots.database import Utc
 from vardlots.store import Base
-
-
-class OutboxMessage(Base):
-    """A text message that was handed over for delivery; `serial` counts those with the same `key`."""
-
-    __tablename__ = "outbox_messages"
-    __table_args__ = (UniqueConstraint("key", "serial", name="uq_outbox_messages_key_serial"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(120))
-    serial: Mapped[int]
-    recipient: Mapped[str] = mapped_column(String(20), index=True)
-    text: Mapped[str] = mapped_column(Text)
-    created: Mapped[datetime] = mapped_column(Utc)
 
 
 class HandOver(Base):

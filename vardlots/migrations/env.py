@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 # a table counts for autogenerate once its module is imported
 from vardlots.booking import tables as _appointments  # noqa: F401
 from vardlots.contact import tables as _contact  # noqa: F401
+from vardlots.sms import tables as _sms  # noqa: F401
 from vardlots.store import Base
 
 LOCK = 7_230_114

@@ -23,6 +23,8 @@ from vardlots.contact.feedback import give_feedback
 from vardlots.contact.handover import Request, hand_over, requests
 from vardlots.contact.phone import Phone, parse_phone
 from vardlots.errors import StoreUnavailable
+from vardlots.people.ledger import Ledger
+from vardlots.replies import Reply
 from vardlots.settings import ROOT
 from vardlots.sms import texts
 from vardlots.sms.outbox import Outbox
@@ -185,6 +187,22 @@ def test_a_conversation_alone_finds_what_it_held_and_booked(url):
     assert found(lines) == {"coming appointments": (1, 0), "past, cancelled and held appointments": (2, 2)}
     (asked,) = [line for line in lines if line.store == "requests for a person"]
     assert "give the phone number" in asked.why
+
+
+def test_a_talk_with_staff_is_nobodys_any_more_and_the_trail_stays(url):
+    ledger = Ledger(url)
+    for sender in ("conversation-anna", "conversation-bo"):
+        case = ledger.open(sender, "sv", "fees", "asked", NOW)
+        ledger.push(case, Reply("handoff", "sv", (f"Hej {sender}.",)), NOW)
+    (line,) = [one for one in erase(url, None, ANNA, NOW) if one.store == "talks with staff"]
+    assert (line.found, line.removed, "staff room" in line.why) == (1, 1, True)
+    assert ledger.pushed_since("conversation-anna", 0) == []
+    assert len(ledger.pushed_since("conversation-bo", 0)) == 1
+    hers = next(row for row in ledger.latest() if row.state == "closed")
+    assert [event.what for event in ledger.trail(hers.reference)] == ["opened"]
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as database:
+        assert "conversation-anna" not in "".join(line for line in database.iterdump() if "people_" in line)
+    database.close()
 
 
 def test_somebody_unknown_changes_nothing(url):

@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, false, func, or_, select, update
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session
 
@@ -14,12 +14,14 @@ from vardlots.contact.address import Address
 from vardlots.contact.conversations import conversations, of_person
 from vardlots.contact.conversations import delete as delete_conversations
 from vardlots.contact.tables import HandOver
+from vardlots.people.tables import CASES, PUSHES
 from vardlots.privacy import hours_kept
 from vardlots.sms.tables import OutboxMessage
 from vardlots.store import transaction
 
 IN_MEMORY = "in Rasa's memory: gone {hours:g} hours after the last message, or at once when Rasa is started anew"
 EXPECTED = "the clinic expects them; --cancel-bookings cancels and removes them"
+IN_THE_ROOM = "what was written there is on the homeserver: remove the threads in the staff room, too"
 NOTHING = {
     "feedback": "nothing in it says who gave it; questions are masked before they are stored",
     "remembered vectors": "of the knowledge base's texts only; a person's question is not stored",
@@ -106,7 +108,17 @@ def _erased(
     asked = _rows(session, HandOver, "requests for a person", _is(HandOver.contact, person, "phone", "email"))
     nameless = "they hold no conversation; give the phone number or e-mail address as well"
     yield asked if person.addresses else replace(asked, why=nameless)
+    yield _talks(session, sorted(senders))
     yield _conversations(events, senders)
+
+
+def _talks(session: Session, senders: Sequence[str]) -> Line:
+    """Take a person's name off the cases that staff had, and remove what was said to them; the trail stays."""
+    theirs = CASES.c.conversation.in_(senders)
+    found = session.scalar(select(func.count()).select_from(CASES).where(theirs)) or 0
+    session.execute(delete(PUSHES).where(PUSHES.c.conversation.in_(senders)))
+    session.execute(update(CASES).where(theirs).values(conversation="", state="closed"))
+    return Line("talks with staff", found, found, why=IN_THE_ROOM if found else "")
 
 
 def _appointments(

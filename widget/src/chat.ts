@@ -5,11 +5,12 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from "lit"
 import { save } from "./files";
 import { Follow } from "./follow";
 import { languageOf, serverOf } from "./page";
-import type { Reply } from "./protocol";
+import { isSilent, type Reply } from "./protocol";
 import { fetchSettings, type Settings, UNKNOWN } from "./settings";
 import { styles } from "./styles";
 import type { Status } from "./talk/connection";
 import { Conversation } from "./talk/conversation";
+import type { Standing } from "./talk/standing";
 import { transcript, transcriptName } from "./talk/transcript";
 import { TEXTS } from "./texts";
 import { forgetView } from "./views/forget";
@@ -44,12 +45,13 @@ export class VardlotsChat extends LitElement {
   declare scheme: string | null;
   declare protected settings: Settings;
   declare protected menuOpen: boolean;
-  declare protected unread: boolean;
+  declare protected unread: number;
   declare protected forgetFailed: boolean;
 
   #talk: Conversation | null = null;
   #server: URL = serverOf(null);
   #status: Status = "resting";
+  #people: Standing["state"] | undefined;
   #loading = false;
   /** When this page was loaded, and whether anything has been said since. */
   readonly #since = Date.now();
@@ -62,7 +64,8 @@ export class VardlotsChat extends LitElement {
     super();
     this.server = this.language = this.side = this.scheme = null;
     this.settings = UNKNOWN;
-    this.inline = this.open = this.menuOpen = this.unread = this.forgetFailed = false;
+    this.inline = this.open = this.menuOpen = this.forgetFailed = false;
+    this.unread = 0;
     new Follow(this, () => this.#talk?.entries ?? []);
   }
 
@@ -85,7 +88,8 @@ export class VardlotsChat extends LitElement {
     );
     this.#talk = talk;
     this.open = this.inline || ((talk.open ?? this.open) && wide());
-    if (talk.unanswered().length) talk.connect();
+    this.#people = talk.standing?.state;
+    if (talk.unanswered().length || talk.expecting) talk.connect();
     this.#tell("ready", {});
   }
 
@@ -99,7 +103,7 @@ export class VardlotsChat extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.hasUpdated && changed.has("language")) this.#talk?.speak(languageOf(this, this.language), false);
     if (!changed.has("open") || !this.open) return;
-    this.unread = false;
+    this.unread = 0;
     this.#talk?.connect();
     this.#load();
   }
@@ -148,15 +152,16 @@ export class VardlotsChat extends LitElement {
     const talk = this.#talk;
     if (!talk) return null;
     const { settings, inline, open, unread, menuOpen, forgetFailed } = this;
-    const { language, entries, status, draft } = talk;
+    const { language, entries, status, standing, draft } = talk;
+    const leaving = talk.unanswered().some(({ message }) => message === standing?.leave?.payload);
     const [typing, spoken, since] = [this.#typing(talk), this.#spoken, this.#since];
     const here = { settings, inline, open, unread, menuOpen, forgetFailed };
-    return { ...here, language, entries, status, draft, typing, spoken, since };
+    return { ...here, language, entries, status, standing, leaving, draft, typing, spoken, since };
   }
 
-  #typing({ awaitingSince, status }: Conversation): State["typing"] {
+  #typing({ awaitingSince, expecting, status }: Conversation): State["typing"] {
     clearTimeout(this.#patience);
-    if (awaitingSince === null || status === "offline" || status === "down") return "no";
+    if (awaitingSince === null || expecting || status === "offline" || status === "down") return "no";
     const left = awaitingSince + SILENCE - Date.now();
     if (left <= 0) return "said";
     this.#patience = setTimeout(() => this.requestUpdate(), left);
@@ -172,6 +177,7 @@ export class VardlotsChat extends LitElement {
       switchLanguage: () => this.#talk?.speak(otherLanguage(this.#talk.language), true),
       tap: (choice, language) => this.#say((talk) => talk.tap(choice, language)),
       say: (words) => this.#say((talk) => talk.say(words)),
+      leave: () => this.#say((talk) => talk.leave()),
       retry: (id) => this.#say((talk) => talk.retry(id)),
       write: (draft) => this.#write(draft),
       talkToPerson: () => this.#say((talk) => talk.say(TEXTS[talk.language].talkToPerson)),
@@ -231,14 +237,15 @@ export class VardlotsChat extends LitElement {
 
   #hear(reply: Reply): void {
     const { kind, language, topic, booking, alarm } = reply;
+    if (isSilent(reply)) return;
     this.#spoken = true;
     this.#tell("reply", { kind, language, topic });
     if (booking)
       this.#tell("booking", { status: booking.status, start: booking.start, reference: booking.reference });
     if (kind === "emergency") this.#tell("emergency", { alarm });
     if (this.open) return;
-    this.unread = kind !== "emergency";
-    this.open = kind === "emergency";
+    if (kind === "emergency") this.open = true;
+    else this.unread += 1;
   }
 
   #changed(): void {
@@ -247,6 +254,11 @@ export class VardlotsChat extends LitElement {
       this.#status = status;
       this.#tell("status", { status });
       if (status === "online") this.#load();
+    }
+    const people = this.#talk?.standing?.state;
+    if (people !== this.#people) {
+      this.#people = people;
+      if (people) this.#tell("people", { state: people });
     }
     this.requestUpdate();
   }

@@ -24,9 +24,10 @@ export class Follow implements ReactiveController {
     if (!log) return;
     const [appeared, last] = [!this.#visible && log.clientHeight > 0, this.#entries().at(-1)];
     this.#visible = log.clientHeight > 0;
-    if (!this.#visible || (!appeared && last?.id === this.#last)) return;
+    const key = last && `${last.id} ${last.who === "person" && last.progress === "delivered"}`; // a line more then
+    if (!this.#visible || (!appeared && key === this.#last)) return;
     const moved = this.#last !== undefined && !appeared;
-    this.#last = last?.id;
+    this.#last = key;
     log.scrollTo({ top: last ? this.#top(log, last) : 0, behavior: moved ? "auto" : "instant" });
   }
 

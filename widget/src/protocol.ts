@@ -3,11 +3,13 @@
 export const LANGUAGES = ["sv", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** A choice to tap; `payload` is what goes back, and means nothing to the widget. */
+const ROLES = ["feedback", "people"] as const;
+
+/** A choice to tap; `payload` is what goes back, and means nothing to the widget; `role` is what it is for. */
 export interface Choice {
   readonly title: string;
   readonly payload: string;
-  readonly role?: "feedback";
+  readonly role?: (typeof ROLES)[number];
 }
 
 export interface Link {
@@ -35,7 +37,20 @@ export interface Asks {
   readonly options: readonly string[];
 }
 
-/** One answer of the assistant. */
+const STATES = ["waiting", "with_person", "ended"] as const;
+
+/**
+ * Where the conversation stands with people at the clinic: waiting for one at a place in the queue, with one, or given
+ * back. `case` is which talk with them it is. Only what a person wrote has their `name`.
+ */
+export interface People {
+  readonly state: (typeof STATES)[number];
+  readonly case?: string;
+  readonly position?: number;
+  readonly name?: string;
+}
+
+/** One answer of the assistant, or what a person at the clinic wrote. */
 export interface Reply {
   readonly kind: string;
   readonly language: Language;
@@ -48,14 +63,18 @@ export interface Reply {
   readonly alarm?: string;
   readonly booking?: Booking;
   readonly asks?: Asks;
+  readonly people?: People;
 }
+
+/** Characters of a name: what a display name may be, and a line has room for. */
+const LONGEST_NAME = 80;
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Read one answer; null when it is none. */
 export function readReply(value: unknown): Reply | null {
-  const { kind, language, paragraphs, topic, buttons, links, reviewed, source, alarm, booking, asks } =
-    fields(value);
+  const { kind, language, paragraphs, topic, buttons, links, reviewed, source, alarm } = fields(value);
+  const { booking, asks, people } = fields(value);
   if (typeof kind !== "string" || !isLanguage(language)) return null;
   return {
     kind,
@@ -64,8 +83,14 @@ export function readReply(value: unknown): Reply | null {
     buttons: list(buttons, readChoice),
     links: list(links, readLink),
     ...present({ topic: text(topic), reviewed: text(reviewed), source: text(source), alarm: text(alarm) }),
-    ...present({ booking: readBooking(booking), asks: readAsks(asks) }),
+    ...present({ booking: readBooking(booking), asks: readAsks(asks), people: readPeople(people) }),
   };
+}
+
+/** Whether an answer only tells how things stand with people: there is nothing in it to show as said. */
+export function isSilent({ people, paragraphs, links, buttons, booking, asks }: Reply): boolean {
+  const empty = !paragraphs.length && !links.length && !buttons.some(({ role }) => role !== "people");
+  return people !== undefined && empty && !booking && !asks;
 }
 
 /** Read the answer out of the messages that make one up: the one that says everything at once. */
@@ -108,10 +133,30 @@ export function present<Shape extends object>(
   return Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)) as never;
 }
 
-function readChoice(value: unknown): Choice | null {
+export function readChoice(value: unknown): Choice | null {
   const { title, payload, role } = fields(value);
   if (typeof title !== "string" || typeof payload !== "string") return null;
-  return role === "feedback" ? { title, payload, role } : { title, payload };
+  const known = ROLES.find((one) => one === role);
+  return known ? { title, payload, role: known } : { title, payload };
+}
+
+export function readPeople(value: unknown): People | undefined {
+  const { state, case: reference, position, name } = fields(value);
+  const known = STATES.find((one) => one === state);
+  if (!known) return undefined;
+  return {
+    state: known,
+    ...present({
+      case: text(reference),
+      position: count(position),
+      name: text(name)?.slice(0, LONGEST_NAME),
+    }),
+  };
+}
+
+/** Read a number that counts something: whole, and at least one. */
+export function count(value: unknown): number | undefined {
+  return Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : undefined;
 }
 
 function readBooking(value: unknown): Booking | undefined {

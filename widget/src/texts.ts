@@ -5,9 +5,11 @@ import type { Language } from "./protocol";
 const sv = {
   locale: "sv-SE",
   launcher: "Chatta med oss",
-  unread: "Nytt svar",
+  unread: "nytt svar",
+  unreadMore: "nya svar",
   title: "Vårdlots",
   automatic: "Automatisk assistent",
+  staff: "Medarbetare på kliniken",
   other: "English",
   menu: "Meny",
   close: "Stäng",
@@ -24,6 +26,13 @@ const sv = {
   forgetNo: "Avbryt",
   forgetFailed: "Samtalet kunde inte tas bort. Försök igen om en stund.",
   accessibility: "Tillgänglighet",
+
+  next: "Du står först i kön",
+  queue: "Du är nummer {position} i kön",
+  wait: "Du står i kön",
+  withName: "Du skriver med {name} på kliniken",
+  withSomebody: "Du skriver med en medarbetare",
+  delivered: "Levererat",
 
   log: "Samtalet",
   person: "Du",
@@ -72,9 +81,11 @@ export type Texts = Readonly<typeof sv>;
 const en: Texts = {
   locale: "en-GB",
   launcher: "Chat with us",
-  unread: "New answer",
+  unread: "new answer",
+  unreadMore: "new answers",
   title: "Vårdlots",
   automatic: "Automated assistant",
+  staff: "Clinic staff",
   other: "Svenska",
   menu: "Menu",
   close: "Close",
@@ -91,6 +102,13 @@ const en: Texts = {
   forgetNo: "Cancel",
   forgetFailed: "The conversation could not be deleted. Please try again in a while.",
   accessibility: "Accessibility",
+
+  next: "You are first in the queue",
+  queue: "You are number {position} in the queue",
+  wait: "You are in the queue",
+  withName: "You are writing with {name} at the clinic",
+  withSomebody: "You are writing with a member of staff",
+  delivered: "Delivered",
 
   log: "Conversation",
   person: "You",

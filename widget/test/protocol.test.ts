@@ -58,7 +58,9 @@ describe("reading what was kept", () => {
   it("reads back each kind of entry", () => {
     for (const entry of [
       said,
+      { ...said, progress: "delivered" },
       { who: "desk", id: "2", at: 1, reply: REPLY, to: "1" },
+      { who: "desk", id: "2", at: 1, reply: REPLY, push: 7 },
       { who: "chat", id: "3", at: 1, language: "en", paragraphs: ["x"] },
     ]) {
       expect(readEntry(JSON.parse(JSON.stringify(entry)))).toEqual(entry);
@@ -66,6 +68,7 @@ describe("reading what was kept", () => {
   });
 
   it.each([
+    { ...said, progress: "read" },
     { ...said, at: "yesterday" },
     { ...said, at: 1e300 },
     { ...said, progress: "gone" },

@@ -78,6 +78,20 @@ describe("an answer", () => {
     ]);
   });
 
+  it("of a person at the clinic has their name, to see and to hear", () => {
+    const people = { state: "with_person", name: "Anna <b>" };
+    const place = shown(answer({ people, paragraphs: ["Hej!"] }));
+    expect(place.querySelector("article")?.className).toContain("staff");
+    expect(place.querySelector("article")?.textContent.replace(/\s+/g, " ").trim()).toBe("Anna <b>: Hej!");
+    expect(place.querySelector("b")).toBeNull();
+    expect(shown(answer({ people: { state: "with_person" } })).querySelector(".staff")).toBeNull();
+  });
+
+  it("does not repeat what ends a talk with people", () => {
+    const buttons = [{ title: "Lämna kön", payload: "p", role: "people" }];
+    expect(titles(shown(answer({ buttons })), "button, [role=group]")).toEqual([]);
+  });
+
   it("gives a tapped choice back as it came, with the answer's language", () => {
     const tap = vi.fn();
     const place = shown(answer({ language: "en", buttons: [{ title: "Yes", payload: "tap:x" }] }), {
@@ -145,6 +159,13 @@ describe("what the person said", () => {
       "Väntar på uppkoppling",
     );
     expect(shown({ ...said, progress: "waiting" }).textContent).not.toContain("Väntar");
+  });
+
+  it("tells where it is the last that was shown to a person, without a word aloud", () => {
+    const place = shown({ ...said, progress: "delivered" }, { delivered: true });
+    const told = place.querySelector(".progress");
+    expect([told?.textContent, told?.getAttribute("aria-live")]).toEqual(["Levererat", "off"]);
+    expect(shown({ ...said, progress: "delivered" }).querySelector(".progress")).toBeNull();
   });
 
   it("can be tried again when it was refused", () => {

@@ -103,10 +103,25 @@ describe("the transcript", () => {
           links: [{ title: "Priser", url: "https://x.example/" }],
         },
       },
+      {
+        who: "desk",
+        id: "3",
+        at: 0,
+        push: 1,
+        reply: {
+          kind: "handoff",
+          language: "sv",
+          paragraphs: ["Hej, det är Anna."],
+          buttons: [],
+          links: [],
+          people: { state: "with_person", name: "Anna" },
+        },
+      },
     ];
     const text = transcript(entries, "sv", "Lingonkliniken");
     expect(text).toMatch(/^Vårdlots, Lingonkliniken\n/);
     expect(text).toMatch(/Du \(.*\):\nVad kostar det\?/);
+    expect(text).toMatch(/Anna \(.*\):\nHej, det är Anna\.\n/);
     expect(text).toMatch(/Assistenten \(.*\):\nDet beror på\.\nPriser: https:\/\/x\.example\//);
   });
 });

@@ -196,6 +196,27 @@ export const frame = css`
     display: inline-block;
     white-space: pre-wrap;
   }
+  .standing {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.2em 0.8em;
+    padding-inline: 1em;
+    background: var(--_tint);
+    font-size: 0.9375em;
+  }
+  .standing p {
+    flex: 1 1 8em;
+    min-width: 0;
+    padding-block: 0.5em;
+    font-weight: 600;
+    line-height: 1.35;
+    overflow-wrap: anywhere;
+  }
+  .leave {
+    margin-block: 0.3em;
+    background: var(--_surface);
+  }
   .status {
     background: var(--_tint);
   }

@@ -39,6 +39,21 @@ export const messages = css`
     border-end-start-radius: 0.3em;
     background: var(--_surface);
   }
+  .staff {
+    border-color: var(--_link);
+    border-inline-start-width: 4px;
+    background: var(--_tint);
+  }
+  .author {
+    display: flex;
+    align-items: center;
+    gap: 0.4em;
+    font-weight: 650;
+    line-height: 1.3;
+  }
+  .author + p {
+    margin-top: 0.25em;
+  }
   .person {
     align-self: flex-end;
     max-width: 82%;

@@ -7,8 +7,8 @@
 
 import { io, type Socket } from "socket.io-client";
 
-import { fields, type Language, readReply, type Reply } from "../protocol";
-import { type Body, Http, Refused } from "./http";
+import { count, fields, type Language, readReply, type Reply } from "../protocol";
+import { type Body, Http, type Push, Refused } from "./http";
 
 /** `resting`: nobody has said anything yet; `offline`: this device is; `down`: the assistant does not answer. */
 export type Status = "resting" | "connecting" | "online" | "offline" | "down";
@@ -25,9 +25,13 @@ export interface Mailbox {
   readonly language: Language;
   /** Whether the page has said that this is an automatic assistant, so that the first answer need not. */
   readonly greeted: boolean;
+  /** The highest number of what was said unasked, 0 if nothing was; and whether more may be said so. */
+  readonly heard: number;
+  readonly expecting: boolean;
   unanswered(): readonly Outgoing[];
   entered(session: string): void;
   answered(reply: Reply, to: string | null): void;
+  pushed(push: Push): void;
   sent(id: string): void;
   refused(id: string): void;
   /** Nothing is on its way any more. */
@@ -39,6 +43,9 @@ export interface Mailbox {
 const PATIENCE = 30_000;
 /** Milliseconds until a message does not wait for a socket to open any longer. */
 const HURRY = 4_000;
+/** Milliseconds between two looks for what was said unasked: without a socket; and with one, which may have missed some. */
+const LOOK = 5_000;
+const LOOK_AGAIN = 20_000;
 const SOCKET = {
   transports: ["websocket", "polling"],
   tryAllTransports: true,
@@ -58,6 +65,7 @@ export class Connection {
   readonly #flying = new Map<string, Timer>();
   #hurry: Timer | undefined;
   #posting: Promise<void> | null = null;
+  #looking: Timer | undefined;
   /** Whether the socket is open and the server has confirmed the session. */
   #entered = false;
   #status: Status = "resting";
@@ -67,7 +75,7 @@ export class Connection {
     this.#http = new Http(server);
     this.#socket = io(server.origin, { ...SOCKET, path: `${server.pathname}socket.io` });
     this.#socket
-      .on("connect", () => this.#socket.emit("session_request", { session_id: mailbox.session }))
+      .on("connect", () => this.#request())
       .on("session_confirm", (session: unknown) => this.#enter(session))
       .on("bot_uttered", (message: unknown) => this.#hear(message))
       .on("bad_request", (why: unknown) => this.#refuse(fields(why).reply_to))
@@ -94,6 +102,14 @@ export class Connection {
     removeEventListener("online", this.#online);
     this.#change("resting");
     this.#socket.disconnect();
+    clearTimeout(this.#looking);
+    this.#looking = undefined;
+  }
+
+  /** Look now and then for what is said unasked, for as long as something may be. */
+  look(): void {
+    if (!this.#mailbox.expecting || this.#status === "resting") return;
+    this.#looking ??= setTimeout(() => void this.#look(), this.#entered ? LOOK_AGAIN : LOOK);
   }
 
   /** Send what is not answered yet, by the way that is open now; without one it waits. */
@@ -109,6 +125,13 @@ export class Connection {
     await this.#http.forget(session);
   }
 
+  async #look(): Promise<void> {
+    this.#looking = undefined;
+    if (this.#entered) this.#request();
+    else await this.#post(true);
+    this.look();
+  }
+
   readonly #offline = (): void => {
     this.#change("offline");
     this.#mailbox.stalled();
@@ -121,18 +144,27 @@ export class Connection {
     if (this.#mailbox.unanswered().length) this.flush();
   };
 
+  #request(): void {
+    const { session, heard } = this.#mailbox;
+    this.#socket.emit("session_request", { session_id: session, ...(session !== null && { heard }) });
+  }
+
   #enter(session: unknown): void {
     if (typeof session !== "string") return;
     this.#entered = true;
     this.#mailbox.entered(session);
     this.#change("online");
     this.flush();
+    this.look();
   }
 
   #left(reason: string): void {
     this.#entered = false;
     this.#flying.forEach(clearTimeout);
     this.#flying.clear();
+    clearTimeout(this.#looking);
+    this.#looking = undefined;
+    this.look();
     if (this.#status === "online") this.#change("connecting");
     if (reason === "io server disconnect") this.#socket.connect(); // after any other reason it does so by itself
   }
@@ -154,9 +186,13 @@ export class Connection {
   }
 
   #hear(message: unknown): void {
-    const { custom, reply_to } = fields(message);
-    const reply = readReply(custom);
+    const { custom, reply_to, push } = fields(message);
+    const [reply, number] = [readReply(custom), count(push)];
     if (!reply) return; // the same in plain text, for clients that know no more
+    if (number !== undefined) {
+      this.#mailbox.pushed({ reply, number });
+      return;
+    }
     const to = typeof reply_to === "string" ? reply_to : null;
     this.#land(to);
     this.#mailbox.answered(reply, to);
@@ -180,20 +216,25 @@ export class Connection {
     void this.#post();
   }
 
-  /** Send over HTTP what is not answered and not on its way, one after the other; without any, only get in touch. */
-  async #post(): Promise<void> {
+  /**
+   * Send over HTTP what is not answered and not on its way, one after the other; without any, only get in touch.
+   *
+   * With `look`, hear first what was said unasked.
+   */
+  async #post(look = false): Promise<void> {
     clearTimeout(this.#hurry);
     this.#hurry = undefined;
     if (this.#status === "offline" || this.#status === "resting") return;
-    this.#posting ??= this.#postAll().finally(() => (this.#posting = null));
+    this.#posting ??= this.#postAll(look).finally(() => (this.#posting = null));
     await this.#posting;
   }
 
-  async #postAll(): Promise<void> {
+  async #postAll(look: boolean): Promise<void> {
     try {
-      if (!this.#next() && this.#status !== "online") await this.#greet();
+      if (look || (!this.#next() && this.#status !== "online")) await this.#greet();
       for (let next = this.#next(); next; next = this.#next()) await this.#postOne(next);
       this.#change("online");
+      this.look();
     } catch {
       this.#mailbox.stalled();
       this.#change(navigator.onLine ? "down" : "offline");
@@ -201,8 +242,11 @@ export class Connection {
   }
 
   async #greet(): Promise<void> {
-    const session = await this.#http.enter(this.#mailbox.session);
+    const asked = this.#mailbox.session;
+    const { session, pushed } = await this.#http.enter(asked, this.#mailbox.heard);
+    if (this.#mailbox.session !== asked) return; // the person has begun again meanwhile
     if (session) this.#mailbox.entered(session);
+    pushed.forEach((push) => this.#mailbox.pushed(push));
   }
 
   async #postOne(message: Outgoing): Promise<void> {

@@ -1,10 +1,12 @@
 /** A conversation: what was said, what is still to be sent, and whose session it is. Nothing here draws anything. */
 
-import type { Choice, Language, Reply } from "../protocol";
+import { type Choice, isSilent, type Language, type Reply } from "../protocol";
 import { TEXTS } from "../texts";
 import { Connection, type Mailbox, type Status } from "./connection";
 import type { Answered, Entry, Noted, Progress, Said } from "./entries";
+import type { Push } from "./http";
 import { Memory } from "./memory";
+import { after, isWithPeople, type Standing } from "./standing";
 
 /** Characters of what is typed that survive a reload. */
 const LONGEST_DRAFT = 10_000;
@@ -16,6 +18,9 @@ export class Conversation implements Mailbox {
   greeted = false;
   /** What is typed and not sent. */
   draft: string;
+  heard: number;
+  /** Whether people at the clinic have the conversation. */
+  standing: Standing | null;
   /** The language that the person has chosen, wherever they go on the site. */
   #chosen: Language | null;
   readonly #memory: Memory;
@@ -38,6 +43,8 @@ export class Conversation implements Mailbox {
     this.language = this.#chosen ?? language;
     this.session = kept.session ?? null;
     this.draft = kept.draft ?? "";
+    this.heard = kept.heard ?? 0;
+    this.standing = kept.standing ?? null;
     this.open = kept.open ?? null;
     this.#onChange = onChange;
     this.#onReply = onReply;
@@ -55,6 +62,10 @@ export class Conversation implements Mailbox {
   /** Since when an answer is awaited, in milliseconds since 1970; null when none is. */
   get awaitingSince(): number | null {
     return this.unanswered()[0]?.at ?? null;
+  }
+
+  get expecting(): boolean {
+    return isWithPeople(this.standing);
   }
 
   /** Get in touch with the assistant. */
@@ -75,6 +86,11 @@ export class Conversation implements Mailbox {
   /** Tap a choice of an answer in `language`. */
   tap({ title, payload }: Choice, language: Language): void {
     this.#send(title, payload, language);
+  }
+
+  /** Leave the people at the clinic, or the queue to them. */
+  leave(): void {
+    if (this.standing?.leave) this.tap(this.standing.leave, this.standing.language);
   }
 
   /** Send once more what was refused. */
@@ -106,12 +122,14 @@ export class Conversation implements Mailbox {
 
   /** Keep and show what has changed. */
   keep(): void {
-    const { session, open, draft } = this;
+    const { session, open, draft, heard, standing } = this;
     this.#memory.write({
       ...(session !== null && { session }),
       ...(open !== null && { open }),
       ...(draft && { draft: draft.slice(0, LONGEST_DRAFT) }),
       ...(this.#chosen && { language: this.#chosen }),
+      ...(heard && { heard }),
+      ...(standing && { standing }),
       messages: this.#entries,
     });
     this.#onChange();
@@ -125,23 +143,22 @@ export class Conversation implements Mailbox {
     if (session === this.session) return;
     const forgotten = this.session !== null && this.#entries.some(({ who }) => who === "desk");
     this.session = session;
+    this.#alone();
     if (forgotten) this.#entries = [...this.#entries, this.#note([TEXTS[this.language].anew])];
     this.keep();
   }
 
   answered(reply: Reply, to: string | null): void {
-    if (to !== null && this.#entries.some((entry) => entry.who === "desk" && entry.to === to)) return;
-    const answer: Answered = {
-      who: "desk",
-      id: unguessable(),
-      reply,
-      at: Date.now(),
-      ...(to !== null && { to }),
-    };
-    if (to !== null) this.#progress(to, "answered");
-    this.#entries = [...this.#entries, answer];
-    this.keep();
-    this.#onReply(reply);
+    if (to !== null && this.#isAnswered(to)) return;
+    if (to !== null) this.#progress(to, reply.people?.state === "with_person" ? "delivered" : "answered");
+    this.#hear(reply, true, to === null ? {} : { to });
+  }
+
+  pushed({ reply, number }: Push): void {
+    const again = this.#entries.some((entry) => entry.who === "desk" && entry.push === number);
+    if (again || (isSilent(reply) && number <= this.heard)) return;
+    this.heard = Math.max(this.heard, number);
+    this.#hear(reply, false, { push: number });
   }
 
   sent(id: string): void {
@@ -161,6 +178,29 @@ export class Conversation implements Mailbox {
 
   changed(_: Status): void {
     this.#onChange();
+  }
+
+  #hear(reply: Reply, asked: boolean, why: Pick<Answered, "to" | "push">): void {
+    this.standing = after(this.standing, reply, asked);
+    const said: Answered = { who: "desk", id: unguessable(), reply, at: Date.now(), ...why };
+    if (!isSilent(reply)) this.#entries = [...this.#entries, said];
+    this.keep();
+    this.#connection.look();
+    this.#onReply(reply);
+  }
+
+  #isAnswered(id: string): boolean {
+    return this.#entries.some((entry) =>
+      entry.who === "person"
+        ? entry.id === id && entry.progress === "delivered"
+        : entry.who === "desk" && entry.to === id,
+    );
+  }
+
+  /** Be with the assistant, as in a session that is new. */
+  #alone(): void {
+    this.standing = null;
+    this.heard = 0;
   }
 
   #send(shown: string, message: string, language: Language): void {
@@ -192,6 +232,7 @@ export class Conversation implements Mailbox {
   #clear(entries: readonly Entry[]): void {
     this.#entries = entries;
     this.session = null;
+    this.#alone();
     this.draft = "";
     this.#connection.close();
     this.keep();

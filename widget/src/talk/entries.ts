@@ -1,9 +1,22 @@
 /** What a conversation consists of, and how it is read back from where the browser kept it. */
 
-import { fields, isLanguage, type Language, present, readReply, type Reply, text, texts } from "../protocol";
+import {
+  count,
+  fields,
+  isLanguage,
+  type Language,
+  present,
+  readReply,
+  type Reply,
+  text,
+  texts,
+} from "../protocol";
 
-/** How far a message has come: not sent for want of a connection, on its way, answered, or refused for good. */
-export type Progress = "waiting" | "sent" | "answered" | "failed";
+/**
+ * How far a message has come: not sent for want of a connection, on its way, answered, shown to a person who has not
+ * answered yet, or refused for good.
+ */
+export type Progress = "waiting" | "sent" | "answered" | "delivered" | "failed";
 
 /** What the person said: `shown`, in a language; `message` is what goes to the server, for a tapped choice another text. */
 export interface Said {
@@ -16,13 +29,14 @@ export interface Said {
   readonly progress: Progress;
 }
 
-/** What the assistant said; `to` is the id of the message that it answers. */
+/** What the assistant or a person at the clinic said: to the message with the id `to`, or as the push of that number. */
 export interface Answered {
   readonly who: "desk";
   readonly id: string;
   readonly reply: Reply;
   readonly at: number;
   readonly to?: string;
+  readonly push?: number;
 }
 
 /** What the chat itself has to say, about the conversation. */
@@ -36,7 +50,13 @@ export interface Noted {
 
 export type Entry = Said | Answered | Noted;
 
-const PROGRESS: readonly unknown[] = ["waiting", "sent", "answered", "failed"] satisfies Progress[];
+const PROGRESS: readonly unknown[] = [
+  "waiting",
+  "sent",
+  "answered",
+  "delivered",
+  "failed",
+] satisfies Progress[];
 
 /** Read one entry of what was kept; null when it is none. */
 export function readEntry(value: unknown): Entry | null {
@@ -55,9 +75,9 @@ function readSaid(value: unknown, id: string, at: number): Said | null {
 }
 
 function readAnswered(value: unknown, id: string, at: number): Answered | null {
-  const { reply, to } = fields(value);
+  const { reply, to, push } = fields(value);
   const read = readReply(reply);
-  return read && { who: "desk", id, at, reply: read, ...present({ to: text(to) }) };
+  return read && { who: "desk", id, at, reply: read, ...present({ to: text(to), push: count(push) }) };
 }
 
 function readNoted(value: unknown, id: string, at: number): Noted | null {

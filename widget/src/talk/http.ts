@@ -1,6 +1,6 @@
 /** The assistant over plain HTTP: for where sockets do not get through, and to forget a conversation. */
 
-import { fields, type Language, readAnswer, type Reply, text } from "../protocol";
+import { count, fields, type Language, list, readAnswer, type Reply, text } from "../protocol";
 
 /** Milliseconds; the server itself gives up a turn after 25 seconds and says so. */
 const PATIENCE = 30_000;
@@ -21,6 +21,17 @@ export interface Answer {
   readonly reply: Reply | null;
 }
 
+/** Something that was said without being asked; a later one has a higher number. */
+export interface Push {
+  readonly reply: Reply;
+  readonly number: number;
+}
+
+export interface Entered {
+  readonly session: string | null;
+  readonly pushed: readonly Push[];
+}
+
 export class Http {
   readonly #server: URL;
 
@@ -34,9 +45,11 @@ export class Http {
     return { session: text(session_id) ?? null, reply: readAnswer(messages) };
   }
 
-  /** Begin a session, or go on with one; return its token. */
-  async enter(session: string | null): Promise<string | null> {
-    return text(fields(await this.#post("session", { session_id: session })).session_id) ?? null;
+  /** Begin a session, or go on with one, and hear what was said after the push `heard`. */
+  async enter(session: string | null, heard: number): Promise<Entered> {
+    const body = { session_id: session, ...(session !== null && { heard }) };
+    const { session_id, pushed } = fields(await this.#post("session", body));
+    return { session: text(session_id) ?? null, pushed: list(pushed, readPush) };
   }
 
   /** Have the server forget a conversation. */
@@ -56,4 +69,10 @@ export class Http {
     if (!reply.ok) throw new Error(`status ${reply.status}`);
     return reply.json();
   }
+}
+
+function readPush(value: unknown): Push | null {
+  const { push, messages } = fields(value);
+  const [number, reply] = [count(push), readAnswer(messages)];
+  return number !== undefined && reply ? { number, reply } : null;
 }

@@ -1,7 +1,8 @@
 /** What survives a reload and a change of page: kept in this tab's session storage, gone when the tab is closed. */
 
-import { fields, isLanguage, type Language, list, present, text } from "../protocol";
+import { count, fields, isLanguage, type Language, list, present, text } from "../protocol";
 import { type Entry, readEntry } from "./entries";
+import { readStanding, type Standing } from "./standing";
 
 /** Entries kept; of a longer conversation the newest. */
 const MOST = 200;
@@ -11,6 +12,9 @@ export interface Kept {
   readonly language?: Language;
   readonly open?: boolean;
   readonly draft?: string;
+  /** The highest number of what was said unasked. */
+  readonly heard?: number;
+  readonly standing?: Standing;
   readonly messages: readonly Entry[];
 }
 
@@ -24,10 +28,11 @@ export class Memory {
 
   /** Return what was kept; nothing of what is not as this program writes it. */
   read(): Kept {
-    const { session, language, open, draft, messages } = fields(this.#json());
+    const { session, language, open, draft, heard, standing, messages } = fields(this.#json());
     return {
       messages: list(messages, readEntry),
       ...present({ session: text(session), draft: text(draft) }),
+      ...present({ heard: count(heard), standing: readStanding(standing) }),
       ...(isLanguage(language) && { language }),
       ...(typeof open === "boolean" && { open }),
     };

@@ -22,10 +22,12 @@ function paragraph(entry: Entry, language: Language): string {
   const when = moment(entry.at, language);
   if (entry.who === "person") return `${person} (${when}):\n${entry.shown}`;
   if (entry.who === "chat") return entry.paragraphs.join("\n");
-  const { paragraphs, links } = entry.reply;
-  return [`${desk} (${when}):`, ...paragraphs, ...links.map(({ title, url }) => `${title}: ${url}`)].join(
-    "\n",
-  );
+  const { paragraphs, links, people } = entry.reply;
+  return [
+    `${people?.name ?? desk} (${when}):`,
+    ...paragraphs,
+    ...links.map(({ title, url }) => `${title}: ${url}`),
+  ].join("\n");
 }
 
 function moment(at: number, language: Language): string {

@@ -1,4 +1,4 @@
-/** Choices to tap, and the question whether an answer helped. */
+/** Choices to tap, and the question whether an answer helped. What ends a talk with people is above the conversation. */
 
 import { html, type TemplateResult } from "lit";
 
@@ -10,10 +10,9 @@ export function choicesView(
   texts: Texts,
   tap: (choice: Choice) => void,
 ): TemplateResult | null {
-  const isFeedback = ({ role }: Choice): boolean => role === "feedback";
-  const usual = choices.filter((choice) => !isFeedback(choice));
-  const feedback = choices.filter(isFeedback);
-  if (!choices.length) return null;
+  const usual = choices.filter(({ role }) => role === undefined);
+  const feedback = choices.filter(({ role }) => role === "feedback");
+  if (!usual.length && !feedback.length) return null;
   return html`
     ${usual.length ? group(usual, texts.choices, "choices", tap) : null}
     ${feedback.length ? group(feedback, texts.feedback, "choices feedback", tap) : null}

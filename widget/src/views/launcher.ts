@@ -7,6 +7,7 @@ import type { Doing, State } from "./state";
 
 export function launcherView({ language, open, unread }: State, doing: Doing): TemplateResult {
   const texts = TEXTS[language];
+  const news = unread ? `${unread} ${unread === 1 ? texts.unread : texts.unreadMore}` : "";
   return html`<button
       type="button"
       id="launcher"
@@ -21,7 +22,7 @@ export function launcherView({ language, open, unread }: State, doing: Doing): T
         <path d="M5 5h14a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-7l-4.5 3.6V17H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2z" />
       </svg>
       <span>${texts.launcher}</span>
-      ${unread ? html`<span class="unread">${texts.unread}</span>` : null}
+      ${news ? html`<span class="unread">${news}</span>` : null}
     </button>
-    <p class="unseen" role="status" lang=${language}>${unread ? texts.unread : ""}</p>`;
+    <p class="unseen" role="status" lang=${language}>${news}</p>`;
 }

@@ -3,6 +3,7 @@
 import { html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 
+import type { Entry } from "../talk/entries";
 import { TEXTS } from "../texts";
 import { choicesView } from "./choices";
 import { messageView, paragraphs, speaker } from "./message";
@@ -12,6 +13,7 @@ export function logView(state: State, doing: Doing): TemplateResult {
   const texts = TEXTS[state.language];
   const last = state.entries.at(-1);
   const reachable = state.status !== "offline" && state.status !== "down";
+  const delivered = state.entries.findLast(isDelivered);
   return html`<div
       id="log"
       part="log"
@@ -26,13 +28,26 @@ export function logView(state: State, doing: Doing): TemplateResult {
         state.entries,
         ({ id }) => id,
         (entry) =>
-          messageView(entry, { last: entry === last, fresh: entry.at >= state.since, reachable }, doing),
+          messageView(
+            entry,
+            {
+              last: entry === last,
+              fresh: entry.at >= state.since,
+              reachable,
+              delivered: entry === delivered,
+            },
+            doing,
+          ),
       )}
       <p class="typing" aria-hidden="true" ?hidden=${state.typing === "no"}><i></i><i></i><i></i></p>
     </div>
     <p class="unseen" role="status" lang=${state.language}>
       ${state.typing === "said" ? texts.typing : ""}
     </p>`;
+}
+
+function isDelivered(entry: Entry): boolean {
+  return entry.who === "person" && entry.progress === "delivered";
 }
 
 function greetingView({ language, settings }: State, doing: Doing): TemplateResult {

@@ -21,10 +21,12 @@ export interface Circumstances {
   readonly fresh: boolean;
   /** The assistant can be reached now. */
   readonly reachable: boolean;
+  /** It is the last of the person's messages that were shown to somebody. */
+  readonly delivered?: boolean;
 }
 
 export function messageView(entry: Entry, now: Circumstances, doing: Doing): TemplateResult {
-  if (entry.who === "person") return saidView(entry, now.reachable, doing);
+  if (entry.who === "person") return saidView(entry, now, doing);
   if (entry.who === "chat") return notedView(entry);
   if (entry.reply.kind === "emergency") return emergencyView(entry, now, doing);
   return answerView(entry, now.last, doing);
@@ -39,13 +41,25 @@ export function speaker(name: string): TemplateResult {
   return html`<span class="unseen">${name}: </span>`;
 }
 
-function saidView({ id, shown, language, progress }: Said, reachable: boolean, doing: Doing): TemplateResult {
+/** Say who wrote it, a person, to everybody. */
+function author(name: string): TemplateResult {
+  return html`<p class="author">
+    <svg viewBox="0 0 24 24" aria-hidden="true">
+      <path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20a7.5 7.5 0 0 1 15 0" />
+    </svg>
+    ${name}<span class="unseen">: </span>
+  </p>`;
+}
+
+function saidView({ id, shown, language, progress }: Said, now: Circumstances, doing: Doing): TemplateResult {
   const texts = TEXTS[language];
+  const { reachable, delivered } = now;
   const waits = progress === "waiting" && !reachable;
   return html`<article class="message person" part="message" lang=${language} data-progress=${progress}>
     ${speaker(texts.person)}
     <p>${shown}</p>
     ${waits ? html`<p class="progress">${texts.waiting}</p>` : null}
+    ${delivered ? html`<p class="progress" aria-live="off">${texts.delivered}</p>` : null}
     ${
       progress === "failed"
         ? html`<p class="progress">
@@ -63,10 +77,17 @@ function notedView({ language, paragraphs: said }: Noted): TemplateResult {
 
 function answerView({ reply }: Answered, last: boolean, doing: Doing): TemplateResult {
   const texts = TEXTS[reply.language];
+  const name = reply.people?.name;
   const [first, ...rest] = reply.paragraphs.map((text) => html`<p>${text}</p>`);
-  return html`<article class="message desk" part="message" lang=${reply.language} data-kind=${reply.kind}>
-    ${speaker(texts.desk)} ${first} ${reply.booking ? appointmentView(reply.booking, reply.language) : null}
-    ${rest} ${linksView(reply.links, texts)} ${open(reply, last, texts, doing)} ${review(reply, texts)}
+  return html`<article
+    class="message desk ${name ? "staff" : ""}"
+    part="message"
+    lang=${reply.language}
+    data-kind=${reply.kind}
+  >
+    ${name ? author(name) : speaker(texts.desk)} ${first}
+    ${reply.booking ? appointmentView(reply.booking, reply.language) : null} ${rest}
+    ${linksView(reply.links, texts)} ${open(reply, last, texts, doing)} ${review(reply, texts)}
   </article>`;
 }
 

@@ -3,15 +3,17 @@
 import { html, type TemplateResult } from "lit";
 
 import { LANGUAGES, type Language } from "../protocol";
+import { isWithPeople } from "../talk/standing";
 import { TEXTS } from "../texts";
 import { composerView } from "./composer";
 import { linkView, linksView, safeAddress } from "./link";
 import { logView } from "./log";
+import { standingView } from "./standing";
 import type { Doing, State } from "./state";
 
 export function panelView(state: State, doing: Doing): TemplateResult {
   return html`<div class="top">${headView(state, doing)} ${menuView(state, doing)} ${urgentView(state)}</div>
-    ${statusView(state)} ${logView(state, doing)} ${composerView(state, doing)}`;
+    ${standingView(state, doing)} ${statusView(state)} ${logView(state, doing)} ${composerView(state, doing)}`;
 }
 
 export function otherLanguage(language: Language): Language {
@@ -23,7 +25,7 @@ function headView(state: State, doing: Doing): TemplateResult {
   return html`<header part="header">
     <div class="title">
       <h2 id="title">${texts.title}</h2>
-      <p>${texts.automatic}</p>
+      <p>${state.standing?.state === "with_person" ? texts.staff : texts.automatic}</p>
     </div>
     <button
       type="button"
@@ -54,7 +56,7 @@ function headView(state: State, doing: Doing): TemplateResult {
   </header>`;
 }
 
-function menuView({ language, menuOpen, settings }: State, doing: Doing): TemplateResult {
+function menuView({ language, menuOpen, settings, standing }: State, doing: Doing): TemplateResult {
   const texts = TEXTS[language];
   const accessibility = settings.accessibility[language];
   const address = accessibility && safeAddress(accessibility);
@@ -65,7 +67,13 @@ function menuView({ language, menuOpen, settings }: State, doing: Doing): Templa
       doing.closeMenu();
   };
   return html`<ul id="menu" class="menu" ?hidden=${!menuOpen} @focusout=${left}>
-    <li><button type="button" @click=${() => doing.talkToPerson()}>${texts.talkToPerson}</button></li>
+    ${
+      !isWithPeople(standing)
+        ? html`<li>
+            <button type="button" @click=${() => doing.talkToPerson()}>${texts.talkToPerson}</button>
+          </li>`
+        : null
+    }
     <li><button type="button" @click=${() => doing.download()}>${texts.download}</button></li>
     <li><button type="button" @click=${() => doing.startOver()}>${texts.startOver}</button></li>
     <li><button type="button" @click=${() => doing.askForget()}>${texts.forget}</button></li>

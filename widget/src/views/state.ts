@@ -4,12 +4,16 @@ import type { Choice, Language } from "../protocol";
 import type { Settings } from "../settings";
 import type { Status } from "../talk/connection";
 import type { Entry } from "../talk/entries";
+import type { Standing } from "../talk/standing";
 
 export interface State {
   readonly language: Language;
   readonly settings: Settings;
   readonly entries: readonly Entry[];
   readonly status: Status;
+  /** How things stand with people at the clinic; and whether the person is about to leave them. */
+  readonly standing: Standing | null;
+  readonly leaving: boolean;
   /** An answer is on its way: `seen` as dots, and after a while `said` aloud. */
   readonly typing: "no" | "seen" | "said";
   /** Since when the page is there, in milliseconds since 1970: what was said before is not read out again. */
@@ -19,7 +23,8 @@ export interface State {
   readonly draft: string;
   readonly inline: boolean;
   readonly open: boolean;
-  readonly unread: boolean;
+  /** How many answers came while the chat was closed. */
+  readonly unread: number;
   readonly menuOpen: boolean;
   readonly forgetFailed: boolean;
 }
@@ -35,6 +40,8 @@ export interface Doing {
   /** Say something, typed or picked. */
   say(words: string): void;
   retry(id: string): void;
+  /** Leave the people at the clinic, or the queue to them. */
+  leave(): void;
   write(draft: string): void;
   talkToPerson(): void;
   download(): void;

@@ -44,8 +44,8 @@ class MatrixBlueprint(Blueprint):
     async def _make_room(self, app: Sanic, _loop: Any) -> None:
         app.config.REQUEST_MAX_SIZE = max(app.config.REQUEST_MAX_SIZE, LONGEST_TRANSACTION)
 
-    async def _start(self, _app: Sanic, _loop: Any) -> None:
-        self.ctx.door = Door(self.ctx.configuration, self.ctx.desk, self.ctx.signer)
+    async def _start(self, app: Sanic, _loop: Any) -> None:
+        self.ctx.door = Door(self.ctx.configuration, self.ctx.desk, self.ctx.signer, app)
         self.ctx.door.start()
 
     async def _stop(self, _app: Sanic, _loop: Any) -> None:

@@ -53,6 +53,8 @@ class Client:
         self._url = url
         self._headers = {"Authorization": f"Bearer {token}"}
         self._opened: Optional[aiohttp.ClientSession] = None
+        self.troubles = 0
+        """How often the homeserver could not be reached, or was broken."""
 
     async def close(self) -> None:
         """Close the connections."""
@@ -66,8 +68,10 @@ class Client:
         try:
             async with self._session().request(method, where.update_query(query), data=data) as answer:
                 raw = await answer.read()
+                self.troubles += answer.status >= 500
                 return _read(answer.status, raw, answer.headers.get("Retry-After"))
         except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
+            self.troubles += 1
             raise Trouble(type(error).__name__, sure=isinstance(error, aiohttp.ClientConnectorError)) from None
 
     async def register(self, localpart: str) -> None:

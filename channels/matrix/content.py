@@ -34,12 +34,20 @@ def content(reply: Reply, answers: str, thread: Optional[str] = None, to: Option
         REPLY: json.dumps(reply.as_dict(), ensure_ascii=False),
         ANSWERS: answers,
     }
-    if thread:
-        falls_back = {"is_falling_back": to is None, "m.in_reply_to": {"event_id": to or thread}}
-        made["m.relates_to"] = {"rel_type": "m.thread", "event_id": thread, **falls_back}
-    elif to:
-        made["m.relates_to"] = {"m.in_reply_to": {"event_id": to}}
-    return made
+    return {**made, **(in_thread(thread, to) if thread else in_reply(to))}
+
+
+def in_thread(thread: Optional[str], to: Optional[str] = None) -> Dict[str, Any]:
+    """Return what puts a message into a thread, and there in reply to another one; nothing without a thread."""
+    if not thread:
+        return {}
+    falls_back = {"is_falling_back": to is None, "m.in_reply_to": {"event_id": to or thread}}
+    return {"m.relates_to": {"rel_type": "m.thread", "event_id": thread, **falls_back}}
+
+
+def in_reply(to: Optional[str]) -> Dict[str, Any]:
+    """Return what makes a message a reply to another one; nothing without one."""
+    return {"m.relates_to": {"m.in_reply_to": {"event_id": to}}} if to else {}
 
 
 def said(content: Any) -> Optional[Reply]:

@@ -4,13 +4,20 @@ import asyncio
 import logging
 from typing import Any, Optional, Sequence
 
+from sanic import Sanic
+
 from channels.buttons import ButtonSigner
 from channels.desk import Desk
+from channels.forgetting import CannotForget
 from channels.matrix.client import Client, Refused, Trouble
+from channels.matrix.colleagues import Colleagues
 from channels.matrix.configuration import REGISTRATION, Configuration
 from channels.matrix.queues import Item, Queues
-from channels.matrix.rooms import Rooms
+from channels.matrix.rooms import DOOR, Rooms
+from channels.matrix.staff import Staff
 from channels.matrix.voice import Voice
+from channels.matrix.watch import Watch
+from channels.matrix.withdrawing import withdraw
 from vardlots.errors import StoreUnavailable
 from vardlots.matrix.ledger import Ledger
 from vardlots.settings import settings
@@ -25,12 +32,15 @@ BETWEEN_TRIES = 2.0
 class Door:
     """Answer what a homeserver sends."""
 
-    def __init__(self, configuration: Configuration, desk: Desk, signer: ButtonSigner) -> None:
+    def __init__(self, configuration: Configuration, desk: Desk, signer: ButtonSigner, app: Sanic) -> None:
         self._registration = configuration.registration
         self._client = Client(configuration.homeserver, self._registration.as_token)
-        self._desk, self._signer = desk, signer
+        self._desk, self._signer, self._app = desk, signer, app
+        self._me, self._staff_room = "", configuration.staff_room
         self._queues = Queues(Ledger(settings().database_url), self._client, self._handle)
         self._rooms: Optional[Rooms] = None
+        self._staff: Optional[Staff] = None
+        self._colleagues: Optional[Colleagues] = None
         self._opening = asyncio.Lock()
         self._opener: Optional[asyncio.Task[None]] = None
 
@@ -59,9 +69,8 @@ class Door:
         while True:
             try:
                 await self._open()
-                await self._client.call("POST", "v1", "appservice", self._registration.id, "ping", body={})
-                log.info("Matrix: the homeserver knows us")
-                return
+                log.info("Matrix: open")
+                return await self._watch()
             except Refused as refused:
                 log.error(
                     "Matrix: the homeserver refuses us (%s); it must have read the file that %s names, "
@@ -69,23 +78,54 @@ class Door:
                     refused,
                     REGISTRATION,
                 )
-                return
+                return None
             except NOT_YET as error:
                 if not told:
                     log.warning("Matrix: not open yet, trying again (%s)", error)
                 told = True
                 await asyncio.sleep(BETWEEN_TRIES)
 
+    async def _watch(self) -> None:
+        await Watch(self._client, self._registration.id, self._me).run()
+
     async def _open(self) -> None:
         async with self._opening:
             if self._rooms is None:
                 await self._client.register(self._registration.localpart)
-                me = await self._client.whoami()
-                rooms = Rooms(self._client, Voice(self._client, me), self._desk, self._signer, me)
-                await self._queues.resume(me)
+                self._me = await self._client.whoami()
+                voice = Voice(self._client, self._me)
+                rooms = Rooms(self._client, voice, self._desk, self._signer, self._me, self._withdraw)
+                if self._staff_room:
+                    await self._employ(Staff(self._client, voice, self._staff_room, self._me), rooms)
+                await self._queues.resume(self._me)
+                self._desk.people.register(DOOR, rooms)
                 self._rooms = rooms
+
+    async def _employ(self, staff: Staff, rooms: Rooms) -> None:
+        await staff.enter()
+        self._staff, self._colleagues = staff, Colleagues(staff, self._desk.people, rooms.push_again)
+        self._desk.people.employ(staff)
 
     async def _handle(self, item: Item) -> None:
         while self._rooms is None:  # what was resumed may come a moment early
-            await asyncio.sleep(0)
-        await self._rooms.handle(item)
+            await asyncio.sleep(0.01)
+        event = item.event
+        if event and event.what == "invited" and self._staff and self._staff.room is None:
+            await self._staff.enter()
+        if not (self._staff and self._colleagues and self._staff.room == item.noted.room_id):
+            await self._rooms.handle(item)
+        elif event and event.what == "invited":
+            await self._staff.enter()
+        else:
+            await self._colleagues.heard(item)
+
+    async def _withdraw(self, conversation: str, message: str) -> None:
+        """Take a message's words away, from Rasa's memory and from the staff room."""
+        agent = getattr(self._app.ctx, "agent", None)
+        try:
+            if agent:
+                await withdraw(agent.tracker_store, conversation, message)
+        except CannotForget as error:
+            log.error("what was taken back is still in the conversation: %s", error)
+        if self._staff and self._staff.room:
+            await self._staff.withdraw(message)

@@ -1,13 +1,13 @@
-"""What is done about each event in patients' rooms: join, answer, leave."""
+"""What is done about each event in patients' rooms: join, answer, take back, leave."""
 
 import asyncio
 import hashlib
 import logging
 from dataclasses import replace
-from typing import Any, Dict, Optional
+from typing import Any, Awaitable, Callable, Dict, Optional
 
 from channels.buttons import ButtonSigner
-from channels.desk import Desk
+from channels.desk import Desk, with_a_person
 from channels.guard import LONGEST_ID, BadRequest
 from channels.matrix.client import Client, Refused
 from channels.matrix.content import content, sealed
@@ -26,16 +26,28 @@ THINKING = 30_000
 """Milliseconds that a typing notice lasts at most: longer than the desk lets anybody wait."""
 
 
+Withdraw = Callable[[str, str], Awaitable[None]]
+"""Take a message's words out of wherever they are kept: a conversation's name, and the message's id."""
+
+
 def conversation_of(room: str) -> str:
     """Return the name of a room's conversation."""
     return f"{DOOR}:{room}"
 
 
+def message_id(event_id: str) -> str:
+    """Return what the desk calls a message: the event's id, where that is not too long."""
+    return event_id if len(event_id) <= LONGEST_ID else hashlib.sha256(event_id.encode()).hexdigest()
+
+
 class Rooms:
     """Answer what people say in their rooms."""
 
-    def __init__(self, client: Client, voice: Voice, desk: Desk, signer: ButtonSigner, me: str) -> None:
+    def __init__(
+        self, client: Client, voice: Voice, desk: Desk, signer: ButtonSigner, me: str, withdraw: Withdraw
+    ) -> None:
         self._client, self._voice, self._desk, self._signer, self._me = client, voice, desk, signer, me
+        self._withdraw = withdraw
 
     async def handle(self, item: Item) -> None:
         """Do what an event asks for, and wait while the homeserver is in trouble.
@@ -51,9 +63,28 @@ class Rooms:
             await self._leave_if_empty(event.room)
         elif event.what in ("words", "media", "encrypted"):
             await self._answer(item, event)
+        elif event.what == "withdrawn" and event.about:
+            await self._withdraw(conversation_of(event.room), message_id(event.about))
+
+    async def push(self, conversation: str, reply: Reply, number: int) -> None:
+        """Say in a conversation's room what nobody asked for, once a `number`.
+
+        Raises:
+            Refused: when the homeserver will not have it: the patient has left the room, say.
+        """
+        await self.say(conversation[len(f"{DOOR}:") :], reply, f"push:{number}")
+
+    async def push_again(self, conversation: str) -> None:
+        """Say what was said unasked and may have been lost on the way, unless it is there."""
+        if not conversation.startswith(f"{DOOR}:"):  # other doors look themselves
+            return
+        for number, reply in await self._desk.people.pushed_since(conversation, 0):
+            await self.say(conversation[len(f"{DOOR}:") :], reply, f"push:{number}", unsure=True)
 
     async def say(self, room: str, reply: Reply, answers: str, unsure: bool = False, **where: Optional[str]) -> str:
         """Say a reply in a room, as the answer to something; return the message's id."""
+        if with_a_person(reply):  # "1" is an answer to that person then, and the words say how to end it
+            reply = replace(reply, buttons=())
         ours = sealed(reply, self._signer, conversation_of(room))
         return await self._voice.say(room, content(ours, answers, **where), unsure)
 
@@ -81,7 +112,7 @@ class Rooms:
         button = picked(event.words, choices_of(last)) if last else None
         body: Dict[str, Any] = {
             "message": button.payload if button else event.words,
-            "id": event.id if len(event.id) <= LONGEST_ID else hashlib.sha256(event.id.encode()).hexdigest(),
+            "id": message_id(event.id),
             "metadata": {"greeted": True},
         }
         try:
@@ -130,10 +161,17 @@ class Rooms:
         try:
             members = await self._client.patiently(lambda: self._client.members(room))
             if members == [self._me]:
+                await self._end_case(room)
                 await self._client.patiently(lambda: self._client.call("POST", "v3", "rooms", room, "leave", body={}))
                 self._voice.forget(room)
         except Refused:  # not in it any more
             self._voice.forget(room)
+
+    async def _end_case(self, room: str) -> None:
+        people = self._desk.people
+        case = await people.case_of(conversation_of(room))
+        if case:
+            await people.give_back(case, "patient", "left", "ended_by_patient")
 
     async def _show(self, event: Event) -> None:
         """Show that a message was read, and that an answer is on its way."""

@@ -34,6 +34,7 @@ HEAVY = {
     "sanic": {
         "channels.desk",
         "channels.matrix.channel",
+        "channels.matrix.door",
         "channels.people.watch",
         "channels.page",
         "channels.rest",

@@ -28,6 +28,7 @@ from actions.appointment_times import (
 from actions.appointments import confirm, told, unclear
 from actions.base import DeskAction, Outcome, button, say
 from actions.forms import Filled, Form, form_actions
+from actions.reminders import confirm_by_text, withdraw_texts
 from actions.turn import Turn
 from vardlots.booking.diary import Appointment
 from vardlots.booking.references import parse_reference
@@ -202,6 +203,7 @@ class Move(DeskAction):
             return Outcome(_not_found(turn, "booking"), cleared)
         values = {**slot_values(slot, turn.language, schedule()), "reference": reference}
         reply = told("booking.move.done", turn, change_topic(slot.kind), booking_of(moved, turn), values)
+        reply = adding(reply, *confirm_by_text(moved, turn))
         return Outcome(with_email(with_deadline(reply, slot, turn.now), slot.kind), cleared)
 
 
@@ -219,6 +221,7 @@ class Cancel(DeskAction):
             gone = diary().cancel(str(turn.slot("reference")), str(turn.slot("phone")), turn.now)
         except NoSuchAppointment:
             return Outcome(_not_found(turn, "booking"), cleared)
+        withdraw_texts()
         topic, kind = change_topic(gone.slot.kind), gone.slot.kind
         values = slot_values(gone.slot, turn.language, schedule())
         said = phrases().say("booking.cancel.done", turn.language, **values)

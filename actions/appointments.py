@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.appointment_texts import (
+    adding,
     booking_of,
     booking_topic,
     care_of,
@@ -28,6 +29,7 @@ from actions.appointment_times import (
 )
 from actions.base import DeskAction, Outcome, button, say
 from actions.forms import Filled, Form, form_actions
+from actions.reminders import confirm_by_text
 from actions.turn import Turn
 from vardlots.booking.schedule import Kind, schedule
 from vardlots.booking.wishes import Wish
@@ -136,6 +138,7 @@ class Book(DeskAction):
             return Outcome(say("booking", turn, "booking.taken", topic=booking_topic(care), buttons=buttons), cleared)
         values = {**slot_values(slot, turn.language, schedule()), "reference": appointment.reference}
         reply = told("booking.booked", turn, booking_topic(care), booking_of(appointment, turn), values)
+        reply = adding(reply, *confirm_by_text(appointment, turn))
         return Outcome(with_email(with_deadline(reply, slot, turn.now), care), cleared)
 
 

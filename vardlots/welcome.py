@@ -32,6 +32,7 @@ class Contact:
     phone: str | None
     accessibility: Mapping[Language, str]
     hours: Mapping[Language, str]
+    url: str | None = None
 
 
 def contact() -> Contact:
@@ -75,6 +76,7 @@ def read_contact(path: Path) -> Contact:
             str(read["phone"]) if read.get("phone") else None,
             {language: str(pages.get(language) or other) for language in LANGUAGES},
             {language: str(hours.get(language) or "") for language in LANGUAGES},
+            str(read["url"]) if read.get("url") else None,
         )
     except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError, AttributeError, StopIteration) as error:
         raise KnowledgeError(f"{path.name} cannot be read: {error}; run `vardlots kb check`") from error

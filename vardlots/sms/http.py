@@ -35,12 +35,14 @@ class Account:
 
 
 class Line:
-    """The way to one gateway: requests with the account's credentials; any thread may use it."""
+    """The way to one gateway: requests with the account's credentials; any thread may use it.
+
+    Each request has a connection of its own: one that was kept may be closed at the other end just as a message goes
+    out on it, and then nobody knows whether it arrived.
+    """
 
     def __init__(self, account: Account) -> None:
-        self._client = httpx.Client(
-            base_url=account.url, auth=(account.user, account.password), timeout=PATIENCE, follow_redirects=False
-        )
+        self._account, self._trust = account, httpx.create_ssl_context()
 
     def post(self, path: str, form: Mapping[str, str]) -> httpx.Response:
         """Post a form; return whatever the gateway answered, unless it is to be tried later.
@@ -65,8 +67,10 @@ class Line:
             raise TryLater("no JSON") from error
 
     def _asked(self, method: str, path: str, **more: Any) -> httpx.Response:
+        here = self._account
         try:
-            answer = self._client.request(method, path, **more)
+            with httpx.Client(auth=(here.user, here.password), timeout=PATIENCE, verify=self._trust) as client:
+                answer = client.request(method, f"{here.url}{path}", **more)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
             raise TryLater("no connection") from error
         except httpx.TimeoutException as error:

@@ -1,8 +1,9 @@
 """What the outbox forgets: numbers and texts, some days after a message was sent, or was not."""
 
 from datetime import datetime, timedelta
+from typing import cast
 
-from sqlalchemy import or_, update
+from sqlalchemy import CursorResult, update
 
 from vardlots.sms.table import rules
 from vardlots.sms.tables import FAILED, QUEUED, SENDING, OutboxMessage
@@ -21,12 +22,15 @@ def forget_old(url: str, now: datetime) -> int:
         StoreUnavailable: when the database does not answer.
     """
     before = now - timedelta(days=rules().keep_days)
-    settled = OutboxMessage.state.not_in((QUEUED, SENDING)) & (OutboxMessage.changed < before)
-    waits_in_vain = (OutboxMessage.state == QUEUED) & (OutboxMessage.give_up < before)
+    in_vain = update(OutboxMessage).where(OutboxMessage.state == QUEUED, OutboxMessage.give_up < before)
+    settled = update(OutboxMessage).where(
+        OutboxMessage.recipient != "", OutboxMessage.state.not_in((QUEUED, SENDING)), OutboxMessage.changed < before
+    )
+    # the key may hold the number; the row's own is as good for a message that nobody makes again
+    nothing = {"recipient": "", "text": "", "appointment": None, "key": GONE, "serial": OutboxMessage.id}
     with transaction(url) as session:
-        rows = update(OutboxMessage).where(OutboxMessage.recipient != "", or_(settled, waits_in_vain))
-        lost = (OutboxMessage.state == QUEUED) & (OutboxMessage.give_up < before)
-        session.execute(update(OutboxMessage).where(lost).values(state=FAILED, error="too late", changed=before))
-        # the key may hold the number; the row's own is as good for a message that nobody makes again
-        nothing = {"recipient": "", "text": "", "appointment": None, "key": GONE, "serial": OutboxMessage.id}
-        return session.execute(rows.values(nothing).execution_options(synchronize_session=False)).rowcount  # type: ignore[attr-defined]
+        lost = {"state": FAILED, "error": "too late", "next_try": None, "changed": OutboxMessage.give_up}
+        session.execute(in_vain.values(lost).execution_options(synchronize_session=False))
+        return cast(
+            CursorResult, session.execute(settled.values(nothing).execution_options(synchronize_session=False))
+        ).rowcount

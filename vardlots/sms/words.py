@@ -15,6 +15,7 @@ from vardlots.replies import LANGUAGES, Language
 from vardlots.settings import ROOT, settings
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PHONE = re.compile(r"\+[1-9]\d{6,14}")
 _REFERENCE = re.compile(r"[a-z0-9]{3}[ -]?[a-z0-9]{3}")
 
 
@@ -24,6 +25,11 @@ class Cancelling:
 
     language: Language
     reference: str | None = None
+
+
+def is_phone(number: str) -> bool:
+    """Say whether a sender is somebody's telephone, and no service's name or short number."""
+    return bool(_PHONE.fullmatch(number))
 
 
 def folded(text: str) -> str:

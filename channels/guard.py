@@ -21,6 +21,8 @@ LONGEST_REQUEST = 2 * 1024 * 1024
 """Bytes. What is longer is not even read; up to here a person is told kindly that it was too long."""
 WEB = "web:"
 """How the names of conversations begin that the server starts itself: only their tokens lead there."""
+DOORS = (WEB, "matrix:", "slack:", "sms:", "whatsapp:", "messenger:", "telegram:")
+"""How the names of conversations begin that belong to a door: a telephone number could be guessed."""
 
 
 class BadRequest(Exception):
@@ -144,8 +146,9 @@ def _sender(sender: Any) -> str:
         return secrets.token_urlsafe(16)
     if not isinstance(sender, str) or not 0 < len(sender) <= LONGEST_SENDER or not sender.isprintable():
         raise BadRequest(f'"sender" must be a text of 1 to {LONGEST_SENDER} printable characters')
-    if sender.startswith(WEB):
-        raise BadRequest(f'"sender" must not begin with {WEB!r}: such conversations belong to the web channel')
+    door = next((door for door in DOORS if sender.startswith(door)), None)
+    if door:
+        raise BadRequest(f'"sender" must not begin with {door!r}: such conversations belong to the {door[:-1]} channel')
     return sender
 
 

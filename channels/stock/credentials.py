@@ -1,9 +1,12 @@
 """What `credentials.yml` says of a door: every setting that is needed, and none that nobody reads."""
 
 import difflib
+import re
 from typing import Any, Mapping, Optional, Sequence, Type
 
 from rasa.shared.exceptions import InvalidConfigException
+
+_VARIABLE = re.compile(r"\$\{\w+\}")
 
 
 def settings_of(
@@ -12,7 +15,7 @@ def settings_of(
     """Return a door's settings, `needed` and other `known` ones. What is wrong is told without any value.
 
     Raises:
-        InvalidConfigException: when one is missing, empty, or not known.
+        InvalidConfigException: when one is missing, empty, or not known, or Rasa left a variable as it was.
     """
     given = credentials if isinstance(credentials, Mapping) else {}
     where = f"credentials.yml: {door.__module__}.{door.__name__}"
@@ -25,5 +28,10 @@ def settings_of(
     if missing:
         raise InvalidConfigException(
             f"{where} lacks {', '.join(missing)}; write each under it as a text, such as {missing[0]}: ${{A_VARIABLE}}"
+        )
+    unread = [name for name in given if _VARIABLE.search(str(given[name]))]
+    if unread:
+        raise InvalidConfigException(
+            f"{where}: {', '.join(unread)} names a variable that was not read; write it without quotes, a line each"
         )
     return given

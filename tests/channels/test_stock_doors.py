@@ -1,5 +1,6 @@
 """Every stock door, against a stand-in for its service: who may come in, what goes out, what if things fail."""
 
+import asyncio
 import json
 import logging
 
@@ -291,6 +292,31 @@ def test_words_with_a_picture_are_answered_and_the_picture_is_said_not_to_be_see
     assert rasa.heard == ["vad kostar det?"]
     assert MENU.paragraphs[0] in shown
     assert phrases().title("doors.not_seen", "sv") in shown
+
+
+@every_door
+def test_a_service_that_does_not_wait_for_the_answer_gets_it_all_the_same(side: type[Side]):
+    async def use(service):
+        rasa.may_answer = asyncio.Event()
+        body = service.event("hej", 900)
+        first = asyncio.ensure_future(service.deliver(body))
+        await asyncio.wait_for(rasa.asked.wait(), 5)
+        first.cancel()  # the connection closes
+        again = asyncio.ensure_future(service.told(body))
+        rasa.may_answer.set()
+        await again
+        await service.say("hej igen")
+        return service.shown
+
+    class Slow(Telling):
+        async def __call__(self, message) -> None:
+            self.asked.set()
+            await self.may_answer.wait()
+            await super().__call__(message)
+
+    rasa = Slow()
+    rasa.asked = asyncio.Event()
+    assert len(at(side, rasa, use)) == len(rasa.heard) == 2
 
 
 @every_door

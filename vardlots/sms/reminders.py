@@ -9,7 +9,7 @@ from vardlots.booking.diary import Appointment
 from vardlots.booking.schedule import Slot
 from vardlots.booking.tables import BOOKED, AppointmentRow
 from vardlots.contact.phone import parse_phone
-from vardlots.replies import Language
+from vardlots.replies import LANGUAGES, Language
 from vardlots.sms import texts
 from vardlots.sms.outbox import Outbox, give_up_at
 from vardlots.sms.table import SmsFile, rules
@@ -50,15 +50,15 @@ class Reminders:
                     AppointmentRow.status == BOOKED, AppointmentRow.start > now, AppointmentRow.start < now + AHEAD
                 )
             )
-            due = [appointment for row in coming if _wants_one(appointment := _appointment(row), table, now)]
+            due = [appointment for row in coming if _wants_one(appointment := appointment_of(row), table, now)]
             ids = [appointment.id for appointment in due]
             before = select(OutboxMessage.key, OutboxMessage.appointment, OutboxMessage.language).where(
                 OutboxMessage.appointment.in_(ids)
             )
             known = session.execute(before.order_by(OutboxMessage.id)).all()
-        made, languages = {key for key, _, _ in known}, _languages((about, said) for _, about, said in known)
+        made, spoken = {key for key, _, _ in known}, languages((about, said) for _, about, said in known)
         for appointment in due:
-            message = texts.reminder(appointment, languages.get(appointment.id, "sv"), self._replies)
+            message = texts.reminder(appointment, spoken.get(appointment.id, "sv"), self._replies)
             if message.key not in made:
                 yield message, table.reminder_latest(appointment.slot.start)
 
@@ -72,11 +72,12 @@ def _wants_one(appointment: Appointment, table: SmsFile, now: datetime) -> bool:
     return in_time and settled <= min(due, start - SOONEST) and phone is not None and phone.mobile
 
 
-def _languages(said: Iterable[tuple[str | None, str]]) -> dict[str | None, Language]:
+def languages(said: Iterable[tuple[str | None, str]]) -> dict[str | None, Language]:
     """Return the language of the latest message about each appointment: the one that it was booked or moved in."""
-    return {about: language for about, language in said if language in ("sv", "en")}  # type: ignore[misc]
+    return {about: language for about, language in said if language in LANGUAGES}
 
 
-def _appointment(row: AppointmentRow) -> Appointment:
+def appointment_of(row: AppointmentRow) -> Appointment:
+    """Return a booked row of the diary as an appointment."""
     slot = Slot(row.start, row.clinician, row.kind, row.minutes)  # type: ignore[arg-type]
     return Appointment(row.id, row.reference or "", slot, row.phone or "", row.status, row.sequence, row.changed)

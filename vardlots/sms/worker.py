@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from vardlots.errors import VardlotsError
+from vardlots.sms.confirmations import confirm_missing
 from vardlots.sms.delivery import Clock, Deliverer, utc_now
 from vardlots.sms.gateways import Gateway
 from vardlots.sms.keeping import forget_old
@@ -69,6 +70,7 @@ class Worker:
         made = forgotten = 0
         if now >= self._next_reminders:
             self._next_reminders = now + REMIND_EVERY
+            confirm_missing(self._url, self._outbox, now)
             made = self._reminders.make(now)
         if now >= self._next_forgetting:
             self._next_forgetting = now + FORGET_EVERY

@@ -51,6 +51,16 @@ class Chat:
         """The line that tells how the connection is."""
         return self.element.locator(".status[role=status]")
 
+    @property
+    def standing(self) -> Locator:
+        """The line that tells who of the clinic's people has the conversation."""
+        return self.element.locator(".standing")
+
+    @property
+    def staff(self) -> Locator:
+        """What people at the clinic have written."""
+        return self.log.locator(".message.staff")
+
     def button(self, name: str) -> Locator:
         """A button by its whole name."""
         return self.element.get_by_role("button", name=name, exact=True)

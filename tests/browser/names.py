@@ -37,6 +37,13 @@ class Names:
     offline: str
     down: str
     waiting: str
+    leave: str
+    end: str
+    first: str
+    second: str
+    with_anna: str
+    delivered: str
+    unread: str
 
 
 SV = Names(
@@ -70,6 +77,13 @@ SV = Names(
     offline="Du är offline",
     down="Tjänsten svarar inte just nu",
     waiting="Väntar på uppkoppling",
+    leave="Lämna kön",
+    end="Avsluta samtalet",
+    first="Du står först i kön",
+    second="Du är nummer 2 i kön",
+    with_anna="Du skriver med Anna",
+    delivered="Levererat",
+    unread="nya svar",
 )
 
 EN = Names(
@@ -103,6 +117,13 @@ EN = Names(
     offline="You are offline",
     down="The service is not answering right now",
     waiting="Waiting for a connection",
+    leave="Leave the queue",
+    end="End the conversation",
+    first="You are first in the queue",
+    second="You are number 2 in the queue",
+    with_anna="You are writing with Anna",
+    delivered="Delivered",
+    unread="new answers",
 )
 
 NAMES = {"sv": SV, "en": EN}

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
 
-EVENTS = ("ready", "open", "close", "reply", "booking", "emergency", "status")
+EVENTS = ("ready", "open", "close", "reply", "booking", "emergency", "people", "status")
 LISTEN = f"""
 window.chatEvents = [];
 window.violations = [];

@@ -66,8 +66,8 @@ export interface Reply {
   readonly people?: People;
 }
 
-/** Characters of a name: what a display name may be, and a line has room for. */
-const LONGEST_NAME = 80;
+/** Characters of a name that a line has room for on a small screen. */
+const LONGEST_NAME = 40;
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -30,7 +30,7 @@ const sv = {
   next: "Du står först i kön",
   queue: "Du är nummer {position} i kön",
   wait: "Du står i kön",
-  withName: "Du skriver med {name} på kliniken",
+  withName: "Du skriver med {name}",
   withSomebody: "Du skriver med en medarbetare",
   delivered: "Levererat",
 
@@ -106,7 +106,7 @@ const en: Texts = {
   next: "You are first in the queue",
   queue: "You are number {position} in the queue",
   wait: "You are in the queue",
-  withName: "You are writing with {name} at the clinic",
+  withName: "You are writing with {name}",
   withSomebody: "You are writing with a member of staff",
   delivered: "Delivered",
 

@@ -198,15 +198,15 @@ export const frame = css`
   }
   .standing {
     display: flex;
-    flex-wrap: wrap;
+    flex: none;
     align-items: center;
-    gap: 0.2em 0.8em;
+    gap: 0.8em;
     padding-inline: 1em;
     background: var(--_tint);
     font-size: 0.9375em;
   }
   .standing p {
-    flex: 1 1 8em;
+    flex: 1;
     min-width: 0;
     padding-block: 0.5em;
     font-weight: 600;
@@ -214,7 +214,9 @@ export const frame = css`
     overflow-wrap: anywhere;
   }
   .leave {
+    flex: 0 1 auto;
     margin-block: 0.3em;
+    line-height: 1.25;
     background: var(--_surface);
   }
   .status {
@@ -271,6 +273,14 @@ export const frame = css`
       display: none;
     }
     header {
+      padding-block: 0;
+    }
+    .standing p {
+      padding-block: 0.15em;
+    }
+    .leave {
+      min-height: 2em;
+      margin-block: 0.1em;
       padding-block: 0;
     }
   }

@@ -44,12 +44,16 @@ export const messages = css`
     border-inline-start-width: 4px;
     background: var(--_tint);
   }
-  .author {
-    display: flex;
-    align-items: center;
-    gap: 0.4em;
+  .message .author {
+    white-space: normal;
     font-weight: 650;
     line-height: 1.3;
+  }
+  .author svg {
+    width: 1.35em;
+    height: 1.35em;
+    margin-inline-end: 0.35em;
+    vertical-align: -0.3em;
   }
   .author + p {
     margin-top: 0.25em;

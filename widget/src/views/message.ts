@@ -47,7 +47,7 @@ function author(name: string): TemplateResult {
     <svg viewBox="0 0 24 24" aria-hidden="true">
       <path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20a7.5 7.5 0 0 1 15 0" />
     </svg>
-    ${name}<span class="unseen">: </span>
+    <span>${name}</span><span class="unseen">: </span>
   </p>`;
 }
 

@@ -48,9 +48,9 @@ class Stack(Chat):
 def running(model: Path = MODEL, **environment: str) -> Iterator[Stack]:
     """Start action server and Rasa on free loopback ports, yield them when healthy, and stop them.
 
-    `environment` adds to both processes' variables. Nothing of theirs outlives the block: bookings,
-    logs and the button secret are in a temporary folder. Only when the block fails, the logs are
-    kept, in results/logs/.
+    `environment` adds to both processes' variables; `VARDLOTS_PORT` in it is the assistant's port.
+    Nothing of theirs outlives the block: bookings, logs and the button secret are in a temporary
+    folder. Only when the block fails, the logs are kept, in results/logs/.
 
     Raises:
         NotBuilt: when there is no trained model.
@@ -86,7 +86,7 @@ def _actions(var: Path, environment: dict[str, str]) -> Server:
 
 
 def _assistant(var: Path, model: Path, actions: Server, environment: dict[str, str]) -> Server:
-    port = free_port()
+    port = int(environment.get("VARDLOTS_PORT") or free_port())
     own = {
         "VARDLOTS_ACTIONS_URL": actions.health.replace("/health", "/webhook"),
         "VARDLOTS_VAR": str(var),

@@ -114,6 +114,12 @@ def test_the_first_word_of_each_language_is_the_one_that_messages_name() -> None
         assert cancelling(texts.word(language), cancel_words()) == Cancelling(language)
 
 
+def test_no_message_names_a_word_that_the_gateway_takes_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [texts.word(language) for language in LANGUAGES] == ["AVBOKA", "CANCEL"]
+    monkeypatch.setenv("VARDLOTS_SMS", "twilio")  # "CANCEL" would be the last that this number hears of the clinic
+    assert [texts.word(language) for language in LANGUAGES] == ["AVBOKA", "CANCEL APPOINTMENT"]
+
+
 def test_words_that_cannot_be_read_are_a_mistake_in_the_file(tmp_path: Path) -> None:
     for text in ("cancel_words: {sv: [avboka]}", "cancel_words: 3", "- x", ":"):
         (tmp_path / "sms.yaml").write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The whole way of a text message: booked in the chat, confirmed, reminded of, cancelled by reply; every process real."""
+"""The whole way of a text message: booked in the chat, confirmed, reminded of, cancelled by reply."""
 
 import os
 import re

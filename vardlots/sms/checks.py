@@ -75,7 +75,7 @@ def _values(
         "url": max(_said(provider.get("url"), language), _said(pages.get("app"), language), key=len),
         "reference": REFERENCE,
         "when": months[language],
-        "word": str((words.get(language) or [UNKNOWN])[0]).upper(),
+        "word": max((str(word).upper() for word in words.get(language) or [UNKNOWN]), key=len),
     }
 
 

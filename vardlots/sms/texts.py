@@ -14,6 +14,7 @@ from vardlots.rendering.sms import sms
 from vardlots.replies import Language
 from vardlots.settings import settings
 from vardlots.sms.table import rules
+from vardlots.sms.words import TAKEN, folded
 
 Kind = Literal["app_link", "confirmation", "reminder"]
 
@@ -46,7 +47,8 @@ def confirmation(appointment: Appointment, language: Language) -> Message:
 
 def reminder(appointment: Appointment, language: Language, replies: bool) -> Message:
     """Return the message before an appointment; it names the word that cancels where `replies` are read."""
-    return _about(appointment, "reminder", "sms.reminder_reply" if replies else "sms.reminder", language)
+    named = replies and word(language) is not None
+    return _about(appointment, "reminder", "sms.reminder_reply" if named else "sms.reminder", language)
 
 
 def told(key: str, language: Language, start: datetime | None = None, reference: str = "") -> str:
@@ -56,17 +58,19 @@ def told(key: str, language: Language, start: datetime | None = None, reference:
         "clinic": here.name,
         "phone": here.phone,
         "url": Values(settings().kb).value("provider.url", language),
-        "word": word(language),
+        "word": word(language) or "",
         "reference": reference,
         "when": moment_of(start.isoformat(), language) if start else "",
     }
     return phrases().title(key, language, **values)
 
 
-def word(language: Language) -> str:
-    """Return the word that cancels, as it is written in a message."""
+def word(language: Language) -> str | None:
+    """Return the word that cancels, as it is written in a message: the first that the gateway lets through, or None."""
     words = rules().cancel_words
-    return (words.sv if language == "sv" else words.en)[0].upper()
+    taken = TAKEN.get(settings().sms, ())
+    free = (one for one in (words.sv if language == "sv" else words.en) if folded(one) not in taken)
+    return next((one.upper() for one in free), None)
 
 
 def _about(appointment: Appointment, kind: Kind, key: str, language: Language) -> Message:

@@ -15,6 +15,14 @@ from vardlots.replies import LANGUAGES, Language
 from vardlots.settings import ROOT, settings
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+TAKEN: Mapping[str, frozenset[str]] = {
+    "twilio": frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
+}
+"""Replies that a gateway takes for a wish never to hear from us again, before we see them.
+
+Source: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
+"""
+
 _PHONE = re.compile(r"\+[1-9]\d{6,14}")
 _REFERENCE = re.compile(r"[a-z0-9]{3}[ -]?[a-z0-9]{3}")
 

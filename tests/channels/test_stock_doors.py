@@ -184,6 +184,27 @@ def test_a_long_answer_comes_whole_and_in_order(side: type[Side]):
 
 
 @every_door
+def test_two_long_answers_come_one_after_the_other(side: type[Side]):
+    class Numbered(Telling):
+        async def __call__(self, message) -> None:
+            mine = message.text[-1]
+            self.reply = Reply(
+                "faq", "sv", tuple(f"Svar {mine}, del {part}. " + "Ord och ord. " * 80 for part in range(12))
+            )
+            await super().__call__(message)
+
+    async def use(service):
+        bodies = [service.event(f"fråga {number}", number) for number in (1, 2)]
+        await asyncio.gather(*map(service.deliver, bodies))
+        await service.service.until(lambda _: "".join(service.shown).count("Svar") == 24)
+        return "".join(service.shown)
+
+    shown = at(side, Numbered(), use)
+    first = shown[shown.index("Svar") + 5]
+    assert shown.rindex(f"Svar {first}") < shown.index(f"Svar {'21'[int(first) - 1]}")
+
+
+@every_door
 def test_an_emergency_is_answered_even_when_rasa_is_broken(side: type[Side]):
     shown = at(side, breaks, lambda service: service.say("Jag har svår bröstsmärta och kan inte andas"))
     assert shown[0].lstrip("*").startswith("Ring 112")

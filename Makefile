@@ -1,7 +1,8 @@
 # Everything one does with Vårdlots. `make help` lists the verbs.
 SHELL := bash
 .DEFAULT_GOAL := help
-MAKEFLAGS += --no-print-directory
+# environments are made, and the model is trained, beside one another
+MAKEFLAGS += --no-print-directory --jobs=2
 
 CORE := .venv/bin
 RASA := .venv-rasa/bin
@@ -32,7 +33,7 @@ run: setup $(MODEL) ## set up and train what is needed, start everything, say wh
 
 train: setup $(MODEL) ## train the Rasa model, if anything it learns from has changed
 
-test: setup $(MODEL) ## check everything: code, knowledge, both Pythons, dialogues, the running stack, the widget in a browser
+test: setup $(MODEL) .venv-core310/.ready .venv-matrix/.ready ## check everything: code, knowledge, both Pythons, dialogues, the running stack, the widget in a browser
 	@scripts/test
 
 check: setup ## the quick checks: style, types, the knowledge base, the core
@@ -81,6 +82,13 @@ setup: .venv/.ready .venv-rasa/.ready
 .venv-rasa/.ready: requirements/rasa.lock
 	@scripts/make-environment .venv-rasa 3.10 $<
 	@touch $@
+
+.venv-core310/.ready: requirements/core310.lock
+	@scripts/make-environment .venv-core310 3.10 $<
+	@touch $@
+
+.venv-matrix/.ready: requirements/matrix.lock
+	@scripts/make-environment .venv-matrix 3.11 $< && touch $@ || echo "No Matrix homeserver: its stage of the tests will be skipped." >&2
 
 $(ONNX) &: .venv/.ready vardlots/export.py vardlots/safety/network.py $(wildcard models/encoder/*) $(wildcard models/safety/*.safetensors models/safety/config.json)
 	@echo "Exporting the sentence encoder and the safety net's model …"

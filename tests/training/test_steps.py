@@ -33,13 +33,13 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Plan:
     tests.mkdir()
     (tests / "held.txt").write_text(PAIRS[5][0], encoding="utf-8")
     corpus, teacher = write_corpus(tmp_path / "pairs.tsv"), write_teacher(tmp_path / "teacher")
-    return Plan(corpus, (tests,), teacher, tmp_path / "work", tmp_path / "encoder", minutes=0.05, pieces=300, threads=1)
+    return Plan(corpus, (tests,), teacher, tmp_path / "work", tmp_path / "encoder", minutes=0.01, pieces=300, threads=1)
 
 
 @pytest.mark.filterwarnings("ignore")  # PyTorch's own, of its older exporter
 def test_the_whole_way_makes_an_encoder_that_both_libraries_load_alike(plan: Plan, tmp_path: Path) -> None:
     said: list[str] = []
-    found = Steps(plan, said.append).run()
+    found = Steps(replace(plan, minutes=0.05), said.append).run()
     assert found.swedish > 0.5  # a random model's is near 0
     assert any("1 test sentence" in line for line in said)
     card = (plan.out / "README.md").read_text(encoding="utf-8")
@@ -98,6 +98,7 @@ def test_a_run_that_was_broken_off_goes_on(plan: Plan, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(Distillation, "_save", stop)
     monkeypatch.setattr("training.distil.SAVE_EVERY", 0.5)
+    plan = replace(plan, minutes=0.05)
     with pytest.raises(KeyboardInterrupt):
         Steps(plan, lambda line: None).run()
     monkeypatch.setattr(Distillation, "_save", lambda self, path: spent.append((self.state.spent, self.state.step)))

@@ -94,7 +94,7 @@ def test_the_alphabet_is_the_one_of_the_standard():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_phrase_can_be_said_in_a_text_message(language: Language):
-    keys = [key for key in phrases().keys() if not key.startswith("staff.")]  # noqa: SIM118  # staff are on Matrix
+    keys = [key for key in phrases().keys() if not key.startswith(("staff.", "matrix."))]  # noqa: SIM118  # staff are on Matrix
     said = {key: sms(phrases().template(key, language)) for key in keys}
     assert said
     assert not {key: text for key, text in said.items() if not in_gsm(text)}

@@ -52,7 +52,7 @@ class Service:
     async def until(self, enough: Callable[["Service"], bool]) -> None:
         """Wait until enough has come."""
         async with self.came:
-            await asyncio.wait_for(self.came.wait_for(lambda: enough(self)), PATIENCE / 4)
+            await asyncio.wait_for(self.came.wait_for(lambda: enough(self)), PATIENCE / 2)
 
     def busy(self, status: int = 429, times: int = 1, **more: Any) -> None:
         """Refuse the next requests, and ask to be tried again at once."""

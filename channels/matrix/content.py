@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Any, Dict, Mapping, Optional
 
 from channels.buttons import ButtonSigner
+from vardlots.phrases import phrases
 from vardlots.rendering.html import html
 from vardlots.rendering.plain import plain
-from vardlots.replies import Reply
+from vardlots.replies import LANGUAGES, Reply
 
 REPLY = "org.vardlots.reply"
 """The whole reply, its buttons sealed: for clients that show more than text, and for the choices in it.
@@ -35,6 +36,12 @@ def content(reply: Reply, answers: str, thread: Optional[str] = None, to: Option
         ANSWERS: answers,
     }
     return {**made, **(in_thread(thread, to) if thread else in_reply(to))}
+
+
+def trouble(answers: str) -> Dict[str, Any]:
+    """Return the plainest content there is, for when nothing else can be said: whom to turn to, in both languages."""
+    texts = [text for language in LANGUAGES for text in phrases().say("trouble.down", language)]
+    return {"msgtype": "m.text", "body": "\n\n".join(texts), ANSWERS: answers}
 
 
 def in_thread(thread: Optional[str], to: Optional[str] = None) -> Dict[str, Any]:

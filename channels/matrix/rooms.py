@@ -10,7 +10,7 @@ from channels.buttons import ButtonSigner
 from channels.desk import Desk, with_a_person
 from channels.guard import LONGEST_ID, BadRequest
 from channels.matrix.client import Client, Refused
-from channels.matrix.content import content, sealed
+from channels.matrix.content import content, sealed, trouble
 from channels.matrix.events import Event
 from channels.matrix.queues import Item
 from channels.matrix.voice import Voice
@@ -25,6 +25,8 @@ DOOR = "matrix"
 THINKING = 30_000
 """Milliseconds that a typing notice lasts at most: longer than the desk lets anybody wait."""
 
+GONE = (401, 403, 404)
+"""Statuses that say that nothing can be said in a room any more."""
 
 Withdraw = Callable[[str, str], Awaitable[None]]
 """Take a message's words out of wherever they are kept: a conversation's name, and the message's id."""
@@ -96,6 +98,11 @@ class Rooms:
             reply = await self._reply(event)
             if reply and reply.paragraphs and not item.withdrawn:
                 await self.say(event.room, reply, event.id, thread=event.thread, to=event.replaces)
+        except Exception as error:  # whatever broke, the person gets an answer
+            if isinstance(error, Refused) and error.status in GONE:
+                raise
+            log.error("a Matrix message was not answered as it should be: %s", type(error).__name__)
+            await self._voice.say(event.room, trouble(event.id))
         finally:
             await seen
             await self._client.quietly(self._typing(event.room, False))

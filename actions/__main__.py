@@ -5,6 +5,7 @@ One process, not rasa_sdk's primary and worker: the retrieval model would be loa
 
 import logging
 import os
+import sys
 import warnings
 from contextlib import suppress
 
@@ -14,6 +15,8 @@ from rasa_sdk.executor import ActionExecutor
 from actions.answer import desk
 from vardlots.errors import StoreUnavailable
 from vardlots.settings import settings
+from vardlots.sms.errors import WrongGateway
+from vardlots.sms.gateways import gateway
 from vardlots.store import engine
 from vardlots.triage.complaints import recogniser
 from vardlots.triage.table import triage
@@ -30,6 +33,10 @@ def main() -> None:
     warnings.filterwarnings("ignore", message="(?s).*rasa and rasa_sdk might not be compatible")  # tried: they are
     with suppress(StoreUnavailable):  # it may be back when it is needed; Rasa's process cannot make the tables
         engine(settings().database_url)
+    try:
+        gateway(settings().sms)
+    except WrongGateway as error:  # better said now than to the first who asks for a link
+        sys.exit(str(error))
     desk()
     if triage().enabled:
         recogniser()

@@ -17,7 +17,7 @@ from vardlots.phrases import phrases
 from vardlots.replies import Language, Reply
 from vardlots.settings import settings
 from vardlots.sms import texts
-from vardlots.sms.outbox import Outbox
+from vardlots.sms.outbox import MOST_CONFIRMATIONS, Outbox
 from vardlots.sms.tables import OutboxMessage
 
 PHONE, OTHER, LANDLINE = "+46701740645", "+46701740646", "+4684650040"
@@ -95,6 +95,13 @@ def test_without_a_gateway_nobody_is_promised_a_message(monkeypatch: pytest.Monk
 def test_a_landline_is_neither_texted_nor_told_so() -> None:
     assert phrases().title("sms.coming", "sv") not in book(phone=LANDLINE).paragraphs
     assert rows() == []
+
+
+def test_a_number_that_has_had_enough_is_promised_no_more() -> None:
+    for number in range(MOST_CONFIRMATIONS):
+        assert phrases().title("sms.coming", "sv") in book(number=number).paragraphs
+    assert phrases().title("sms.coming", "sv") not in book(number=MOST_CONFIRMATIONS).paragraphs
+    assert len(rows()) == MOST_CONFIRMATIONS
 
 
 def test_an_outbox_that_fails_fails_no_booking(

@@ -232,6 +232,14 @@ def test_the_whole_conversation_goes_in_which_somebody_gave_it(url, tracker, eve
     assert left(path) == {"bo", "cia"}
 
 
+def test_a_conversation_that_is_called_by_the_number_goes_too(url, tracker):
+    names = [f"{door}:{phone}" for door in ("sms", "whatsapp") for phone in (PHONE, OTHER)]
+    path = tracker(*(said(name, "hej") for name in names))
+    lines = erase(url, make_url(f"sqlite:///{path}"), ANNA, NOW)
+    assert found(lines)["conversations"] == (2, 2)
+    assert left(path) == {f"sms:{OTHER}", f"whatsapp:{OTHER}"}
+
+
 def test_when_rasas_database_is_gone_nothing_is_removed_anywhere(url, tmp_path):
     before = counts(url)
     for broken in (tmp_path / "gone.db", tmp_path):

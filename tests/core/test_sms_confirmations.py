@@ -1,5 +1,6 @@
 """Confirmations: each booking and each change once, also when whoever booked it could not say so."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from vardlots.booking.diary import Appointment, Diary
 from vardlots.booking.schedule import schedule
 from vardlots.sms import texts
 from vardlots.sms.confirmations import EARLIEST, LATEST, confirm_missing
-from vardlots.sms.outbox import Outbox
+from vardlots.sms.outbox import MOST_CONFIRMATIONS, Outbox
 from vardlots.sms.worker import Worker
 
 LANDLINE = "+4684650040"
@@ -54,6 +55,17 @@ def test_a_change_is_confirmed_in_the_language_of_the_booking(url: str) -> None:
     diary.move(appointment.reference, PHONE, hold.id, NOW)
     assert confirm_missing(url, Outbox(url), NOW + EARLIEST) == 1
     assert "has been moved to" in Outbox(url).latest()[0].text
+
+
+def test_nobody_is_written_to_all_day_by_somebody_who_books_and_books(url: str) -> None:
+    outbox, appointment = Outbox(url), book(url)
+    for sequence in range(MOST_CONFIRMATIONS):
+        assert not outbox.too_many(PHONE, NOW)
+        outbox.put(texts.confirmation(replace(appointment, sequence=sequence), "sv"), NOW)
+    assert outbox.too_many(PHONE, NOW)
+    assert not outbox.too_many(OTHER, NOW)
+    assert confirm_missing(url, outbox, NOW + EARLIEST) == 0
+    assert not outbox.too_many(PHONE, NOW + timedelta(days=1))
 
 
 def test_landlines_and_cancelled_appointments_get_none(url: str) -> None:

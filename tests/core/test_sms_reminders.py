@@ -53,7 +53,7 @@ def test_a_reminder_is_made_at_ten_the_day_before_and_once(url: str) -> None:
     assert made(url, local(2026, 12, 1, 9, 59)) == []
     (row,) = made(url, local(2026, 12, 1, 10, 0))
     assert (row.recipient, row.state) == (PHONE, "queued")
-    assert row.give_up == local(2026, 12, 1, 22, 0)
+    assert row.give_up == local(2026, 12, 2, 10, 0)
     assert len(made(url, local(2026, 12, 1, 10, 1))) == 1
 
 

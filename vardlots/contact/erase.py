@@ -22,6 +22,8 @@ from vardlots.store import transaction
 IN_MEMORY = "in Rasa's memory: gone {hours:g} hours after the last message, or at once when Rasa is started anew"
 EXPECTED = "the clinic expects them; --cancel-bookings cancels and removes them"
 IN_THE_ROOM = "what was written there is on the homeserver: remove the threads in the staff room, too"
+BY_NUMBER = ("sms", "whatsapp")
+"""Doors whose conversations are called by the telephone's number."""
 NOTHING = {
     "feedback": "nothing in it says who gave it; questions are masked before they are stored",
     "remembered vectors": "of the knowledge base's texts only; a person's question is not stored",
@@ -100,7 +102,8 @@ def _opened(tracker: URL | None) -> Iterator[Connection | None]:
 def _erased(
     session: Session, events: Connection | None, person: Person, now: datetime, cancel: bool
 ) -> Iterator[Line]:  # fmt: skip
-    senders = {person.conversation} if person.conversation else set()
+    senders = {f"{door}:{one.value}" for door in BY_NUMBER for one in person.addresses if one.kind == "phone"}
+    senders |= {person.conversation} if person.conversation else set()
     if events is not None:
         senders |= of_person(events, person.addresses)
     yield from _appointments(session, person, sorted(senders), now, cancel)

@@ -34,4 +34,8 @@ def confirm_missing(url: str, outbox: Outbox, now: datetime) -> int:
         spoken = languages((name, said) for name, said in session.execute(about.order_by(OutboxMessage.id)))
     mobile = [one for one in appointments if (phone := parse_phone(one.phone)) and phone.mobile]
     # those that are there already are told by their keys
-    return sum(outbox.put(texts.confirmation(one, spoken.get(one.id, "sv")), now) is not None for one in mobile)
+    return sum(
+        outbox.put(texts.confirmation(one, spoken.get(one.id, "sv")), now) is not None
+        for one in mobile
+        if not outbox.too_many(one.phone, now)
+    )

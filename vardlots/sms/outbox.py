@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import cast
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, CursorResult, Update, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Update, and_, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,8 @@ PAUSE = timedelta(minutes=10)
 """A link that was sent is not sent to the same number again within this time."""
 MOST_A_DAY = 3
 """Nor more often than this in 24 hours: the number may be a stranger's."""
+MOST_CONFIRMATIONS = 6
+"""Nor are bookings confirmed to one number more often in 24 hours: whoever books again and again writes to somebody."""
 LEASE = timedelta(minutes=2)
 """So long a deliverer has a message for itself; then it must have crashed."""
 SLACK = timedelta(minutes=2)
@@ -63,6 +65,15 @@ class Outbox:
         except IntegrityError:
             return None
 
+    def too_many(self, to: str, now: datetime) -> bool:
+        """Say whether a number has had as many confirmations as it gets in a day."""
+        lately = select(func.count()).select_from(OutboxMessage).where(
+            OutboxMessage.recipient == to, OutboxMessage.kind == "confirmation",
+            OutboxMessage.created > now - timedelta(days=1),
+        )  # fmt: skip
+        with transaction(self._url) as session:
+            return (session.scalar(lately) or 0) >= MOST_CONFIRMATIONS
+
     def put_paused(self, message: Message, now: datetime, head_start: timedelta = timedelta()) -> int | None:
         """Put a message in that a stranger may have asked for: None when one like it went a moment ago, or too often.
 
@@ -87,17 +98,18 @@ class Outbox:
     def withdraw(self, now: datetime) -> int:
         """Withdraw what waits about an appointment that has been moved or cancelled since; return how many."""
         with transaction(self._url) as session:
-            waiting = or_(OutboxMessage.state == QUEUED, _crashed(now))
-            gone = update(OutboxMessage).where(waiting, _outdated())
-            return _count(session, gone, now, state=WITHDRAWN, claim=None, claimed=None, next_try=None)
+            gone = (or_(OutboxMessage.state == QUEUED, _crashed(now)), _outdated())
+            if not _any(session, *gone):
+                return 0
+            withdrawn = update(OutboxMessage).where(*gone)
+            return _count(session, withdrawn, now, state=WITHDRAWN, claim=None, claimed=None, next_try=None)
 
     def keep_quiet(self, kinds: Sequence[str], until: datetime, now: datetime) -> None:
         """Let what waits, of some kinds, wait until the quiet hours end."""
-        waiting = update(OutboxMessage).where(
-            OutboxMessage.state == QUEUED, OutboxMessage.kind.in_(kinds), OutboxMessage.next_try < until
-        )
+        waiting = (OutboxMessage.state == QUEUED, OutboxMessage.kind.in_(kinds), OutboxMessage.next_try < until)
         with transaction(self._url) as session:
-            _count(session, waiting, now, next_try=until)
+            if _any(session, *waiting):
+                _count(session, update(OutboxMessage).where(*waiting), now, next_try=until)
 
     def due(self, now: datetime, most: int = 50) -> list[int]:
         """Return the ids of what may be delivered now, what waits longest first; a crashed deliverer's is among it."""
@@ -208,6 +220,11 @@ def _outdated() -> ColumnElement[bool]:
         AppointmentRow.sequence == OutboxMessage.sequence,
     )
     return and_(OutboxMessage.appointment.is_not(None), ~same)
+
+
+def _any(session: Session, *conditions: ColumnElement[bool]) -> bool:
+    """Look before writing: a worker asks every other second, and a database takes one writer at a time."""
+    return session.scalar(select(OutboxMessage.id).where(*conditions).limit(1)) is not None
 
 
 def _count(session: Session, statement: Update, now: datetime, **values: object) -> int:

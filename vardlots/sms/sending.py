@@ -30,7 +30,9 @@ def send_now(message: Message) -> Outcome:
 
 
 def send_soon(message: Message) -> bool:
-    """Leave a message to the workers, once however often; return whether it will arrive: a gateway and a mobile number.
+    """Leave a confirmation to the workers, once however often; return whether one will arrive.
+
+    It does not without a gateway, at a landline, and where a number has had too many.
 
     Raises:
         StoreUnavailable: when the database does not answer.
@@ -38,7 +40,10 @@ def send_soon(message: Message) -> bool:
     here, phone = settings(), parse_phone(message.to)
     if phone is None or not phone.mobile:
         return False
-    Outbox(here.database_url).put(message, utc_now())
+    outbox, now = Outbox(here.database_url), utc_now()
+    if outbox.too_many(message.to, now):
+        return False
+    outbox.put(message, now)
     return can_send()
 
 

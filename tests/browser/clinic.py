@@ -4,7 +4,7 @@ import re
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -60,9 +60,13 @@ class Colleague:
         self._call("PUT", f"profile/{self.user_id}/displayname", displayname=name)
 
     def make_room(self, guest: str) -> None:
-        """Make the staff room and invite somebody to it."""
+        """Make the staff room and invite somebody to it; wait until they are there."""
         made = self._call("POST", "createRoom", room_alias_name=ALIAS, preset="private_chat", invite=[guest])
         self.room = made["room_id"]
+        end = time.monotonic() + PATIENCE
+        while guest not in self._call("GET", f"rooms/{self.room}/joined_members")["joined"]:
+            assert time.monotonic() < end, f"{guest} did not come into the staff room"
+            self._listen(1_000)
 
     def be_there(self) -> None:
         """Show that one is at one's desk."""
@@ -137,19 +141,9 @@ def staffed(folder: Path, kb: Path, **environment: str) -> Iterator[tuple[Stack,
         file.unlink()
         replace(agreed, url=stack.url).write(file)
         with homeserver_running((file,), port) as homeserver:
-            yield stack, _moved_in(homeserver, f"@{agreed.localpart}:{NAME}")
-
-
-def _moved_in(homeserver: Homeserver, assistant: str) -> Colleague:
-    """Return a colleague in the room, once the assistant is there, too."""
-    colleague = Colleague(homeserver, homeserver.register("anna"), "Anna")
-    colleague.make_room(assistant)
-    end = time.monotonic() + PATIENCE
-    path = f"rooms/{colleague.room}/joined_members"
-    while assistant not in colleague._call("GET", path)["joined"]:
-        assert time.monotonic() < end, "the assistant did not come into the staff room"
-        colleague.be_there()
-    return colleague
+            with closing(Colleague(homeserver, homeserver.register("anna"), "Anna")) as colleague:
+                colleague.make_room(f"@{agreed.localpart}:{NAME}")
+                yield stack, colleague
 
 
 def _message(event: dict[str, Any], reader: str) -> Message:

@@ -9,7 +9,7 @@ const sv = {
   unreadMore: "nya svar",
   title: "Vårdlots",
   automatic: "Automatisk assistent",
-  staff: "Medarbetare på kliniken",
+  staff: "Medarbetare",
   other: "English",
   menu: "Meny",
   close: "Stäng",

@@ -330,6 +330,21 @@ export const messages = css`
       padding-inline: 0.8em;
     }
   }
+  @media (max-height: 22rem) {
+    .log {
+      padding-block: 0.4em;
+    }
+    .composer {
+      padding-block: 0.3em;
+    }
+    textarea {
+      padding-block: 0.45em;
+    }
+    textarea,
+    .send {
+      min-height: 2.5em;
+    }
+  }
   @media (hover: hover) {
     .choice:hover {
       background: var(--_tint);

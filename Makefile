@@ -23,7 +23,7 @@ MODEL := models/vardlots.tar.gz
 TRAINED_FROM := config.yml domain.yml kb/faq.yaml kb/language.yaml kb/out_of_scope.yaml kb/triage.yaml vardlots/intents.py vardlots/language.py \
 	$(wildcard data/*/*.yml components/*.py vardlots/entities/*.py)
 
-.PHONY: help run train test check widget bench bench-retrieval bench-safety bench-widget fit encoder safety-net lock setup clean
+.PHONY: help run train test check widget bench bench-retrieval bench-safety bench-widget fit encoder safety-net matrix-demo lock setup clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | column -t -s "$$(printf '\t')"
@@ -65,6 +65,9 @@ encoder: setup ## make the sentence encoder anew from sentence pairs: ARGS="--pa
 
 safety-net: setup ## train the safety net's model anew: ARGS="refine" trains on, ARGS="fit" only weighs anew
 	@$(CORE)/python -m training.safety $(ARGS)
+
+matrix-demo: setup $(MODEL) ## try the assistant in Matrix: a homeserver, a patient, staff with a room, all on this machine
+	@scripts/matrix-demo
 
 lock: ## write the lock files anew from requirements/*.in
 	@scripts/lock

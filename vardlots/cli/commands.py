@@ -25,7 +25,10 @@ class Command:
         return getattr(import_module(module), function)
 
 
-GROUPS = {"kb": "The knowledge base: kb/faq.yaml and the files beside it."}
+GROUPS = {
+    "kb": "The knowledge base: kb/faq.yaml and the files beside it.",
+    "matrix": "The door to Matrix.",
+}
 
 COMMANDS = (
     Command("ask", "vardlots.cli.ask:ask", "Show which entries answer a question, how sure that is, and why."),
@@ -37,5 +40,6 @@ COMMANDS = (
     Command("outbox", "vardlots.cli.outbox:outbox", "Show the text messages, newest first, and their state."),
     Command("sms", "vardlots.cli.outbox:sms", "Deliver the text messages that wait, once; or say what is set up."),
     Command("cases", "vardlots.cli.cases:cases", "Show who was asked in to answer patients, and what became of it."),
+    Command("matrix register", "vardlots.cli.matrix:register", "Write the file that lets a homeserver know us."),
     Command("requests", "vardlots.cli.outbox:requests", "Show who asked for a person, newest first."),
 )

@@ -17,10 +17,11 @@ from vardlots.settings import ROOT
 
 sys.path.append(str(ROOT / "tests" / "stack"))
 GOLDEN = ("test_appointments", "test_contact", "test_fees_and_ages", "test_questions", "test_safety")
-pytest.register_assert_rewrite("person", "patient", "assistant", *GOLDEN)
+pytest.register_assert_rewrite("person", "patient", "assistant", "clinic", *GOLDEN)
 
 from assistant import Assistant  # noqa: E402
-from patient import Patient  # noqa: E402
+from clinic import staff_room  # noqa: E402
+from patient import Patient, Room  # noqa: E402
 from person import Person  # noqa: E402
 
 STAFF_ROOM = "#staff:localhost"
@@ -80,6 +81,14 @@ def bo(stack: Assistant) -> Person:
 def patient(stack: Assistant) -> Patient:
     """A user with a Matrix client."""
     return stack.somebody()
+
+
+@pytest.fixture(scope="session")
+def staff(stack: Assistant) -> Iterator[Room]:
+    """The staff room, with a nurse in it who is called Maria."""
+    room = staff_room(stack.somebody("nurse"))
+    yield room
+    room.leave()
 
 
 def always_open(path: Path) -> None:

@@ -111,11 +111,20 @@ class Room:
                     return event
             looked = len(self.events)
             assert time.monotonic() < end, f"did not come; the last was {self.events[-1:]}"
-            self._hear()
+            self.hear()
 
     def history(self) -> list[Event]:
         """Return every message of the room, oldest first, as the homeserver has kept them."""
         return list(self._pages())
+
+    def hear(self) -> None:
+        """Take in what is new, and wait a second for it."""
+        since = {"since": self._since} if self._since else {}
+        heard = self.patient.call("GET", "v3/sync", filter=self._filter, timeout=1000, **since)
+        self._since = heard["next_batch"]
+        room = heard.get("rooms", {}).get("join", {}).get(self.id, {})
+        for part in ("timeline", "ephemeral"):
+            self.events += room.get(part, {}).get("events", [])
 
     def _pages(self) -> Iterator[Event]:
         start: dict[str, str] = {}
@@ -125,14 +134,6 @@ class Room:
             if not page.get("end") or not page["chunk"]:
                 return
             start = {"from": page["end"]}
-
-    def _hear(self) -> None:
-        since = {"since": self._since} if self._since else {}
-        heard = self.patient.call("GET", "v3/sync", filter=self._filter, timeout=1000, **since)
-        self._since = heard["next_batch"]
-        room = heard.get("rooms", {}).get("join", {}).get(self.id, {})
-        for part in ("timeline", "ephemeral"):
-            self.events += room.get(part, {}).get("events", [])
 
 
 def answers(history: list[Event]) -> list[str]:

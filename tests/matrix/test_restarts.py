@@ -11,7 +11,8 @@ from uuid import uuid4
 import httpx
 import pytest
 from assistant import Assistant
-from patient import Room, answers
+from clinic import ask_in, heard, in_thread, times
+from patient import ANSWERS, Room, answers
 
 from vardlots.matrix.registration import Registration
 
@@ -59,21 +60,32 @@ def answered_once(rooms: list[Room], sent: list[list[str]]) -> None:
 def test_the_homeserver_is_killed_in_the_middle(stack: Assistant, rooms: list[Room]) -> None:
     sent: list[list[str]] = [[], [], []]
     with writing(rooms[0], sent[0]), writing(rooms[1], sent[1]), writing(rooms[2], sent[2]):
-        rooms[0].wait(lambda event: bool(sent[0]) and event["sender"] != rooms[0].patient.user_id)
+        rooms[0].wait(lambda event: event.get("content", {}).get(ANSWERS) in sent[0])
         stack.synapse.server.kill()
         stack.synapse.server.start()
         stack.synapse.server.wait()
     answered_once(rooms, sent)
 
 
-def test_the_assistant_is_killed_in_the_middle(stack: Assistant, rooms: list[Room]) -> None:
+def test_the_assistant_is_killed_in_the_middle(stack: Assistant, rooms: list[Room], staff: Room) -> None:
+    asking, thread, _ = ask_in(stack, staff)
+    staff.write("Ett svar innan", **in_thread(thread))
+    heard(asking, "Ett svar innan")
     sent = [[room.write(text) for text in QUESTIONS] for room in rooms]
     stack.assistant.kill()
     for room, events in zip(rooms, sent, strict=True):
         events.append(room.write(QUESTIONS[0]))
+    staff.write("Ett svar under tiden", **in_thread(thread))
+    asking.write("Är du där?")
     stack.assistant.start()
     stack.assistant.wait()
     answered_once(rooms, sent)
+    heard(asking, "Ett svar under tiden")
+    heard(staff, "Är du där?")
+    staff.write("!klar", **in_thread(thread))
+    heard(asking, "är avslutat")
+    told = [times(asking, text) for text in ("Ett svar innan", "Ett svar under tiden", "är avslutat")]
+    assert (told, times(staff, "Är du där?")) == ([1, 1, 1], 1)
 
 
 def test_both_are_killed_in_the_middle(stack: Assistant, rooms: list[Room]) -> None:

@@ -1,11 +1,13 @@
 """Rooms as people use them: invitations, threads, edits, messages taken back, files, and what is no message to answer."""
 
+import time
+
+import httpx
 import pytest
 from assistant import Assistant, reply_in
-from patient import ANSWERS, BOT, Event, Patient, Room, answers
+from patient import ANSWERS, BOT, PATIENCE, Event, Patient, Room, answers
 from person import Person, says
 
-from bench.stack import Stack
 from vardlots.phrases import phrases
 
 QUESTION = "Har ni barnmorskor?"
@@ -48,7 +50,7 @@ def test_a_message_is_read_and_thought_about_before_it_is_answered(room: Room) -
 
 
 def test_the_same_words_over_rest_and_in_a_room(stack: Assistant) -> None:
-    rest, anna = Person(Stack.plain(stack.url)) if hasattr(Stack, "plain") else Person(stack.stack), Person(stack)
+    rest, anna = Person(stack.stack), Person(stack)
     for text in ("hello there", "Räkna ut min avgift", "34 år", "läkare", "Skåne", "nej", "Har ni barnmorskor?"):
         there, here = rest.say(text), anna.say(text)
         for body in (there, here):
@@ -118,14 +120,6 @@ def test_edits_and_withdrawals_before_the_answer_count(stack: Assistant, room: R
         assert reply_in(topics[edited])["topic"] == "midwives"
 
 
-def test_what_is_taken_back_goes_from_rasas_memory(stack: Assistant, room: Room) -> None:
-    secret = room.write("den hemliga kanariefågeln undrar när ni har öppet")
-    room.answer(secret)
-    room.redact(secret)
-    assert reply_in(room.ask(QUESTION))["topic"] == "midwives"
-    assert "kanarie" not in stack.logs()
-
-
 @pytest.mark.parametrize(
     ("content", "key"),
     [
@@ -186,5 +180,9 @@ def test_who_leaves_is_left(stack: Assistant, patient: Patient) -> None:
     seen = other.enter(room.id)
     assert seen.members() == {other.user_id, BOT}, "somebody is still there"
     seen.leave()
-    rejoined = other.call("GET", f"v3/rooms/{room.id}/messages", dir="b", limit=5)
-    assert rejoined["chunk"]
+    admin = stack.synapse.register("admin", admin=True)
+    about = f"{stack.synapse.url}/_synapse/admin/v1/rooms/{room.id}/members"
+    end = time.monotonic() + PATIENCE
+    while httpx.get(about, headers={"Authorization": f"Bearer {admin.token}"}, trust_env=False).json()["members"]:
+        assert time.monotonic() < end, "the assistant stays where nobody is"
+        time.sleep(0.1)

@@ -1,59 +1,10 @@
 """People at the clinic, in a room of their own: each case is a thread, and what they write there reaches patients."""
 
-import time
-from collections.abc import Iterator
-
-import pytest
 from assistant import Assistant, reply_in
-from patient import BOT, Event, Patient, Room
+from clinic import ask_in, heard, in_thread
+from patient import BOT, Room
 
 from vardlots.phrases import phrases
-
-ALIAS = "#staff:localhost"
-Threads = tuple[Room, Patient]
-
-
-@pytest.fixture(scope="module")
-def staff(stack: Assistant) -> Iterator[Room]:
-    """The staff room, with a nurse in it and the assistant invited."""
-    nurse = stack.somebody("nurse")
-    nurse.call("PUT", f"v3/profile/{nurse.user_id}/displayname", {"displayname": "Maria"})
-    room = nurse.room(room_alias_name="staff", is_direct=False, preset="private_chat")
-    end = time.monotonic() + 30
-    while BOT not in room.members():
-        assert time.monotonic() < end
-        time.sleep(0.1)
-    yield room
-    room.leave()
-
-
-def ask_in(stack: Assistant, staff: Room, language: str = "sv") -> tuple[Room, str, Event]:
-    """Ask for a person; return the patient's room, the thread of the case, and its card."""
-    room = stack.somebody().room()
-    room.greeted()
-    room.ask("Har ni barnmorskor?" if language == "sv" else "Do you have midwives?")
-    words = "Jag vill prata med en människa" if language == "sv" else "I want to talk to a human"
-    end = time.monotonic() + 40
-    while True:
-        reply = reply_in(room.ask(words))
-        if reply.get("people", {}).get("state") == "waiting":
-            break
-        assert time.monotonic() < end, reply  # that somebody is there is looked up now and then
-        room.ask("avbryt")
-        staff.members()
-        staff._hear()
-        time.sleep(2)
-    case = reply["people"]["case"]
-    card = staff.wait(lambda event: event["type"] == "m.room.message" and case in event["content"]["body"])
-    return room, card["event_id"], card
-
-
-def in_thread(root: str) -> Event:
-    return {"m.relates_to": {"rel_type": "m.thread", "event_id": root, "is_falling_back": True}}
-
-
-def heard(room: Room, words: str) -> Event:
-    return room.wait(lambda event: words in str(event.get("content", {}).get("body", "")))
 
 
 def test_a_case_from_its_card_to_its_end(stack: Assistant, staff: Room) -> None:
@@ -95,7 +46,7 @@ def test_a_case_from_its_card_to_its_end(stack: Assistant, staff: Room) -> None:
 
 
 def test_commands_and_what_cannot_be_sent(stack: Assistant, staff: Room) -> None:
-    room, thread, _ = ask_in(stack, staff, "en")
+    room, thread, _ = ask_in(stack, staff, "Do you have midwives?", "human")
     staff.write("!help", **in_thread(thread))
     heard(staff, phrases().say("matrix.staff.help", "sv")[0])
     staff.write("!take", **in_thread(thread))
@@ -123,26 +74,20 @@ def test_what_a_patient_takes_back_goes_from_the_staff_room(stack: Assistant, st
     staff.write("!done", **in_thread(thread))
 
 
+def test_what_was_taken_back_before_is_not_on_the_card(stack: Assistant, staff: Room) -> None:
+    def take_back(room: Room) -> None:
+        written = room.write("den hemliga kanariefågeln undrar när ni har öppet")
+        room.answer(written)
+        room.redact(written)
+
+    _, thread, card = ask_in(stack, staff, take_back)
+    assert phrases().title("matrix.staff.card.before", "sv") in card["content"]["body"]
+    assert "kanarie" not in str(card)
+    assert "kanarie" not in stack.logs()
+    staff.write("!done", **in_thread(thread))
+
+
 def test_a_patient_who_leaves_ends_the_case(stack: Assistant, staff: Room) -> None:
     room, _, _ = ask_in(stack, staff)
     room.leave()
     heard(staff, phrases().say("staff.left", "sv")[0])
-
-
-def test_what_staff_wrote_is_told_once_when_the_assistant_is_killed(stack: Assistant, staff: Room) -> None:
-    room, thread, _ = ask_in(stack, staff)
-    staff.write("Ett svar innan", **in_thread(thread))
-    heard(room, "Ett svar innan")
-    stack.assistant.kill()
-    staff.write("Ett svar under tiden", **in_thread(thread))
-    more = room.write("Är du där?")
-    stack.assistant.start()
-    stack.assistant.wait()
-    heard(room, "Ett svar under tiden")
-    heard(staff, "Är du där?")
-    assert more
-    staff.write("!klar", **in_thread(thread))
-    heard(room, "är avslutat")
-    said = [event["content"]["body"] for event in room.history() if event["sender"] == BOT]
-    assert sum("Ett svar under tiden" in text for text in said) == 1
-    assert sum("Ett svar innan" in text for text in said) == 1

@@ -160,6 +160,8 @@ class SmsInput(InputChannel):
                 if not hmac.compare_digest(shown.encode(), self._given["secret"].encode()):
                     return response.text("Not here.", status=404)
                 said = await _answered(counter, request, "from", "message", "id")
+                if said is None:
+                    return _again()
                 return response.text("\n\n".join(said)) if said else response.empty()
 
         else:
@@ -169,14 +171,18 @@ class SmsInput(InputChannel):
                 if not from_twilio(request, self._given["auth_token"], self._given["webhook_url"]):
                     return response.text("This is not signed by Twilio.", status=403)
                 said = await _answered(counter, request, "From", "Body", "MessageSid")
+                if said is None:
+                    return _again()
                 messages = "".join(f"<Message>{escape(text)}</Message>" for text in said)
                 return response.text(f"<Response>{messages}</Response>", content_type="text/xml; charset=utf-8")
 
         return routes
 
 
-async def _answered(counter: Counter, request: Request, sender: str, text: str, known: str) -> Tuple[str, ...]:
-    """Answer a gateway's form. What is no message gets no answer: the gateway would only send it again."""
+async def _answered(
+    counter: Counter, request: Request, sender: str, text: str, known: str
+) -> Optional[Tuple[str, ...]]:
+    """Answer a gateway's form; None when that could not be done. What is no message gets no answer, now or later."""
     form = fields_of(request)
     try:
         return await counter.answer(form.get(sender) or "", form.get(text) or "", form.get(known))
@@ -184,7 +190,12 @@ async def _answered(counter: Counter, request: Request, sender: str, text: str, 
         return ()
     except Exception as error:  # its text may hold what somebody wrote
         log.error("a text message could not be answered: %s", type(error).__name__)
-        return ()
+        return None
+
+
+def _again() -> HTTPResponse:
+    """Return what makes 46elks deliver a message again; Twilio notes it where its owner sees it."""
+    return response.text("Try again later.", status=503)
 
 
 def _command(wanted: Cancelling) -> str:

@@ -1,6 +1,8 @@
 """What people text back: a word cancels, an alarm is answered, nobody reads the rest, and nothing else reaches Rasa."""
 
 import asyncio
+import shutil
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from xml.etree import ElementTree
@@ -162,6 +164,16 @@ def test_an_alarm_offers_nothing_that_cannot_be_chosen_here() -> None:
     ((_, said),) = told(Cancelling(), elks("my husband is not breathing"))
     assert "112" in said
     assert phrases().title("safety.person", "en") not in said
+
+
+def test_what_could_not_be_answered_is_to_be_delivered_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    kb = Path(shutil.copytree(settings().kb, tmp_path / "kb"))
+    (kb / "sms.yaml").write_text("cancel_words: none", encoding="utf-8")
+    monkeypatch.setenv("VARDLOTS_KB", str(kb))
+    assert [status for status, _ in told(Cancelling(), elks("avboka"), elks("avboka"))] == [503, 503]
+    assert PHONE not in caplog.text
 
 
 def test_with_rasa_down_the_person_is_told() -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from messages import NOW, OTHER, PHONE, Clock
+from messages import DATABASES, NOW, OTHER, PHONE, Clock, database
 
 from vardlots.booking.diary import Appointment, Diary
 from vardlots.booking.schedule import schedule
@@ -17,9 +17,9 @@ from vardlots.sms.worker import Worker
 LANDLINE = "+4684650040"
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'sms.db'}"
+@pytest.fixture(params=DATABASES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return database(request.param, tmp_path)
 
 
 def book(url: str, phone: str = PHONE) -> Appointment:

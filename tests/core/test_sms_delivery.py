@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from gateway_server import PASSWORD, SENDER, USER, Desk, a_gateway
-from messages import NOW, PHONE, Clock, a_message
+from messages import DATABASES, NOW, PHONE, Clock, a_message, database
 
 from vardlots.errors import MessageNotSent
 from vardlots.settings import ROOT
@@ -30,9 +30,9 @@ BOTH = {"46elks": Elks, "twilio": Twilio}
 PATIENCE = 60
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'sms.db'}"
+@pytest.fixture(params=DATABASES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return database(request.param, tmp_path)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from messages import NOW, OTHER, PHONE, a_message
+from messages import DATABASES, NOW, OTHER, PHONE, a_message, database
 
 from vardlots.errors import StoreUnavailable
 from vardlots.sms.outbox import LEASE, MOST_A_DAY, PAUSE, Outbox
@@ -14,9 +14,9 @@ from vardlots.sms.tables import FAILED, OutboxMessage
 from vardlots.store import transaction
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'sms.db'}"
+@pytest.fixture(params=DATABASES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return database(request.param, tmp_path)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from messages import OTHER, PHONE, Clock
+from messages import DATABASES, OTHER, PHONE, Clock, database
 
 from vardlots.booking.diary import Appointment, Diary
 from vardlots.booking.schedule import STOCKHOLM, Slot, schedule
@@ -22,9 +22,9 @@ from vardlots.sms.worker import Worker
 LANDLINE = "+4684650040"
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'sms.db'}"
+@pytest.fixture(params=DATABASES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return database(request.param, tmp_path)
 
 
 def local(*when: int) -> datetime:

@@ -167,13 +167,27 @@ def test_an_alarm_offers_nothing_that_cannot_be_chosen_here() -> None:
 
 
 def test_what_could_not_be_answered_is_to_be_delivered_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    def broken(_: Reply) -> None:
+        raise RuntimeError(PHONE)
+
+    monkeypatch.setattr("channels.sms.text_messages", broken)
+    assert [status for status, _ in told(Cancelling(), elks("avboka"), elks("avboka"))] == [503, 503]
+    assert "RuntimeError" in caplog.text
+    assert PHONE not in caplog.text
+
+
+@with_net
+def test_without_words_that_cancel_an_alarm_is_still_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kb = Path(shutil.copytree(settings().kb, tmp_path / "kb"))
     (kb / "sms.yaml").write_text("cancel_words: none", encoding="utf-8")
     monkeypatch.setenv("VARDLOTS_KB", str(kb))
-    assert [status for status, _ in told(Cancelling(), elks("avboka"), elks("avboka"))] == [503, 503]
-    assert PHONE not in caplog.text
+    rasa = Cancelling()
+    alarm, word = told(rasa, elks("Min man andas inte", "s1"), elks("avboka", "s2"))
+    assert "112" in alarm[1]
+    assert word[1].startswith("Ingen läser svar")
+    assert rasa.heard == []
 
 
 def test_with_rasa_down_the_person_is_told() -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from actions.answers import FEW_WORDS
 from actions.base import DeskAction, Outcome, button, say
 from actions.fees import requoted
-from actions.handoff import ask_people_in
+from actions.people import ask_people_in
 from actions.turn import Turn
 from vardlots.knowledge import Knowledge, LiveKnowledge
 from vardlots.phrases import phrases
@@ -94,7 +94,7 @@ def held_back(turn: Turn) -> Outcome:
     count = misses(turn) + 1
     if people_come(turn, count):
         missed = phrases().say("people.missed", turn.language)
-        reply = ask_people_in(turn, "misses", turn.slot("last_topic"), missed)
+        reply = ask_people_in(turn, "misses", turn.slot("last_topic"), desk().current().knowledge, missed)
         return Outcome(reply, {"last_question": turn.text, "last_topic": None, "misses": 0})
     key = "answer.cannot_again" if count >= PATIENCE else "answer.cannot"
     buttons = (

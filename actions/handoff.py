@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from actions.answer import desk
 from actions.base import DeskAction, Outcome, button, say
 from actions.forms import Filled, Form, form_actions
+from actions.people import ask_people_in
 from actions.turn import Turn
 from vardlots.contact.address import Address, parse_address
 from vardlots.contact.clinic import Clinic, clinic
 from vardlots.contact.handover import Request, hand_over
 from vardlots.errors import StoreUnavailable
-from vardlots.people.cases import Why
 from vardlots.phrases import phrases
 from vardlots.replies import Input, Link, Reply, tel
 from vardlots.settings import settings
@@ -73,16 +74,11 @@ class HandOver(DeskAction):
         """Hand over; when that fails, say how to reach the clinic without us."""
         contact = str(turn.slot("contact") or "")
         if contact == HERE:
-            return Outcome(ask_people_in(turn, "asked", turn.slot("hand_over_topic")), _CLEARED)
+            reply = ask_people_in(turn, "asked", turn.slot("hand_over_topic"), desk().current().knowledge)
+            return Outcome(reply, _CLEARED)
         address = parse_address(contact)
         reply = _handed_over(turn, address) if address else say("handoff", turn, "handoff.bad_contact")
         return Outcome(reply, _CLEARED)
-
-
-def ask_people_in(turn: Turn, why: Why, topic: str | None, paragraphs: tuple[str, ...] = ()) -> Reply:
-    """Return a reply that has the channel ask people in; it adds which place in the queue the patient has."""
-    wanted = {"state": "wanted", "why": why, **({"topic": topic} if topic else {})}
-    return Reply("handoff", turn.language, paragraphs, topic=topic, people=wanted)
 
 
 def _handed_over(turn: Turn, address: Address) -> Reply:

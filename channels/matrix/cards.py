@@ -25,7 +25,7 @@ def card(case: Case, before: Sequence[Line]) -> Dict[str, Any]:
     """Return the first message of a case's thread: what it is, what was said before, how to answer."""
     facts = {
         "language": _word(f"languages.{NAMES[case.language]}"),
-        "topic": case.topic or "–",
+        "topic": case.about or case.topic or "–",
         "why": _word(f"why.{case.why}", case.why),
         "door": _word(f"doors.{case.door}", case.door),
     }

@@ -88,7 +88,7 @@ class People:
         try:
             case = await asyncio.to_thread(
                 self.ledger.open, conversation, wanted.language, about.get("topic"), about.get("why", "asked"),
-                self._clock(),
+                self._clock(), about.get("about"),
             )  # fmt: skip
             await self._place(case, before)
             position = await asyncio.to_thread(self.ledger.position, case)

@@ -129,7 +129,8 @@ def test_where_people_are_at_hand_nobody_is_asked_for_a_contact() -> None:
     outcome = HandOver().respond(a_turn("", "talk_to_person", staff=OPEN, slots=dict(slots)))
     assert outcome.reply is not None
     assert (outcome.reply.kind, outcome.reply.paragraphs) == ("handoff", ())
-    assert outcome.reply.people == {"state": "wanted", "why": "asked", "topic": "complaint"}
+    about = {"topic": "complaint", "about": "Jag har ett klagomål. Vem kontaktar jag?"}
+    assert outcome.reply.people == {"state": "wanted", "why": "asked", **about}
     assert outcome.slots == {"contact": None, "hand_over_topic": None}
 
 

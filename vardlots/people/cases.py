@@ -15,7 +15,7 @@ By = Literal["staff", "patient", "nobody"]
 class Case:
     """A case as it stands in the ledger.
 
-    `thread` is where it is in the staff room; `taken_by` who has it there, and `name` what the patient may call them.
+    `about` is what the topic is called among people. `thread` is where it is in the staff room; `taken_by` who has it there, and `name` what the patient may call them.
     `spoken` is when anybody last wrote, `told` when the patient was told that nobody has come yet.
     """
 
@@ -28,6 +28,7 @@ class Case:
     state: State
     opened: datetime
     spoken: datetime
+    about: str | None = None
     thread: str | None = None
     taken_by: str | None = None
     name: str | None = None

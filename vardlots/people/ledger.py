@@ -56,13 +56,21 @@ class Ledger:
     def __init__(self, url: str) -> None:
         self._url = url
 
-    def open(self, conversation: str, language: Language, topic: str | None, why: Why, now: datetime) -> Case:
+    def open(
+        self,
+        conversation: str,
+        language: Language,
+        topic: str | None,
+        why: Why,
+        now: datetime,
+        about: str | None = None,
+    ) -> Case:
         """Open a case and return it; a conversation that has one already gets that one."""
         with connection(self._url) as opened:
             known = _of(opened, conversation)
             if known:
                 return known
-            values = {"conversation": conversation, "language": language, "topic": topic, "why": why}
+            values = {"conversation": conversation, "language": language, "topic": topic, "why": why, "about": about}
             reference = f"P-{new_reference()}"
             made = opened.execute(
                 insert(CASES).values(reference=reference, state="waiting", opened=now, spoken=now, **values)

@@ -14,6 +14,7 @@ CASES = Table(
     Column("conversation", String(255), nullable=False),
     Column("language", String(2), nullable=False),
     Column("topic", String(60)),
+    Column("about", String(200)),
     Column("why", String(10), nullable=False),
     Column("state", String(10), nullable=False),
     Column("thread", String(255)),
@@ -29,7 +30,7 @@ CASES = Table(
     Index("ix_people_cases_thread", "thread"),
     Index("ix_people_cases_state", "state"),
 )
-"""A case. `spoken`: when anybody last wrote in it; `told`: when the patient was told that nobody has come yet."""
+"""A case. `about` is the topic's question, as staff know it. `spoken`: when anybody last wrote in it; `told`: when the patient was told that nobody has come yet."""
 
 EVENTS = Table(
     "people_events",

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("conversation", sa.String(255), nullable=False),
         sa.Column("language", sa.String(2), nullable=False),
         sa.Column("topic", sa.String(60)),
+        sa.Column("about", sa.String(200)),
         sa.Column("why", sa.String(10), nullable=False),
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("thread", sa.String(255)),

@@ -140,10 +140,12 @@ def staffed(folder: Path, kb: Path, **environment: str) -> Iterator[tuple[Stack,
     with stack_running(VARDLOTS_KB=str(kb), **matrix, **environment) as stack:
         file.unlink()
         replace(agreed, url=stack.url).write(file)
-        with homeserver_running((file,), port) as homeserver:
-            with closing(Colleague(homeserver, homeserver.register("anna"), "Anna")) as colleague:
-                colleague.make_room(f"@{agreed.localpart}:{NAME}")
-                yield stack, colleague
+        with (
+            homeserver_running((file,), port) as homeserver,
+            closing(Colleague(homeserver, homeserver.register("anna"), "Anna")) as colleague,
+        ):
+            colleague.make_room(f"@{agreed.localpart}:{NAME}")
+            yield stack, colleague
 
 
 def _message(event: dict[str, Any], reader: str) -> Message:

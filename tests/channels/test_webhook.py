@@ -30,15 +30,16 @@ def test_one_message_gives_one_reply():
     assert served(greets, lambda client: client.say("hej")) == HELLO.as_dict()
 
 
-def test_rasa_gets_text_sender_and_language_and_no_more():
+def test_rasa_gets_text_sender_language_and_whether_people_are_there_and_no_more():
     seen = []
 
     async def notes(message):
         seen.append((message.text, message.sender_id, message.input_channel, message.metadata))
         await greets(message)
 
-    served(notes, lambda client: client.say(" hej ", "anna", metadata={"language": "en", "role": "admin"}))
-    assert seen == [("hej", "anna", "rest", {"language": "en"})]
+    told = {"language": "en", "role": "admin", "people": {"state": "open", "after_misses": 1}}
+    served(notes, lambda client: client.say(" hej ", "anna", metadata=told))
+    assert seen == [("hej", "anna", "rest", {"language": "en", "people": {"state": "none", "after_misses": 2}})]
 
 
 def test_two_replies_of_a_turn_arrive_as_one():

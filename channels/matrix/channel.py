@@ -89,9 +89,9 @@ class MatrixInput(InputChannel):
             if not isinstance(events, list):
                 return refused(400, "M_BAD_JSON", "events must be a list")
             try:
-                await routes.ctx.door.take(events)
+                await routes.ctx.door.take(events, transaction)
             except (Trouble, Refused, StoreUnavailable) as error:
-                log.warning("a Matrix transaction is put off: %s", type(error).__name__)
+                log.warning("a Matrix transaction is put off: %s", error)
                 return refused(500, "M_UNKNOWN", "not now: send it again")
             return response.json({})
 

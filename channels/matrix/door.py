@@ -15,6 +15,7 @@ from channels.matrix.configuration import REGISTRATION, Configuration
 from channels.matrix.queues import Item, Queues
 from channels.matrix.rooms import DOOR, Rooms
 from channels.matrix.staff import Staff
+from channels.matrix.transactions import Transactions
 from channels.matrix.voice import Voice
 from channels.matrix.watch import Watch
 from channels.matrix.withdrawing import withdraw
@@ -38,6 +39,7 @@ class Door:
         self._desk, self._signer, self._app = desk, signer, app
         self._me, self._staff_room = "", configuration.staff_room
         self._queues = Queues(Ledger(settings().database_url), self._client, self._handle)
+        self._transactions = Transactions()
         self._rooms: Optional[Rooms] = None
         self._staff: Optional[Staff] = None
         self._colleagues: Optional[Colleagues] = None
@@ -55,14 +57,17 @@ class Door:
         await self._queues.close()
         await self._client.close()
 
-    async def take(self, events: Sequence[Any]) -> None:
+    async def take(self, events: Sequence[Any], transaction: str) -> None:
         """Take a transaction's events in.
 
         Raises:
             Trouble, Refused, StoreUnavailable: when they could not be; the homeserver must send them again.
         """
         await self._open()
+        if self._transactions.refuse(transaction):
+            raise Trouble("earlier ones may be missing")
         await self._queues.take(events)
+        self._transactions.taken(transaction)
 
     async def _open_at_last(self) -> None:
         told = False

@@ -1,6 +1,7 @@
 """When the homeserver, the database or the process itself fails in the middle: nothing is lost, nothing said twice."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from homeserver import BOT
@@ -191,13 +192,7 @@ def test_the_ledger_knows_each_event_once_and_forgets_in_time(tmp_path):
     ledger.done(["$1"])
     assert ledger.waiting() == [events[1], Noted("$3", "!a")]
     assert ledger.expire() == 0
-    assert ledger.expire(kept=ledger_now()) == 1
+    assert ledger.expire(kept=timedelta(seconds=-1)) == 1
     assert ledger.forget("!a") == 1
     with connection(url) as opened:
         assert opened.execute(METADATA.tables["matrix_events"].select()).all()[0][0] == "$2"
-
-
-def ledger_now():
-    from datetime import timedelta
-
-    return timedelta(seconds=-1)

@@ -1,4 +1,4 @@
-"""The conversations of the REST channel, the same tests, in Matrix rooms: what is said there is the same, word for word.
+"""The conversations of the REST channel, the same tests, in Matrix rooms: the same is said there, word for word.
 
 Left out is what is about the REST channel itself.
 """

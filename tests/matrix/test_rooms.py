@@ -1,4 +1,4 @@
-"""Rooms as people use them: invitations, threads, edits, messages taken back, files, and what is no message to answer."""
+"""Rooms as people use them: invitations, threads, edits, messages taken back, files, and what is not answered."""
 
 import time
 

@@ -86,11 +86,12 @@ setup: .venv/.ready .venv-rasa/.ready
 	@scripts/make-environment .venv-rasa 3.10 $<
 	@touch $@
 
-.venv-core310/.ready: requirements/core310.lock
+# the environments of the tests alone come after what the model is trained with, and are made beside the training
+.venv-core310/.ready: requirements/core310.lock | setup
 	@scripts/make-environment .venv-core310 3.10 $<
 	@touch $@
 
-.venv-matrix/.ready: requirements/matrix.lock
+.venv-matrix/.ready: requirements/matrix.lock | setup
 	@scripts/make-environment .venv-matrix 3.11 $< && touch $@ || echo "No Matrix homeserver: its stage of the tests will be skipped." >&2
 
 $(ONNX) &: .venv/.ready vardlots/export.py vardlots/safety/network.py $(wildcard models/encoder/*) $(wildcard models/safety/*.safetensors models/safety/config.json)

@@ -199,6 +199,15 @@ def test_the_queue_is_left_by_keyboard_alone(chat, anna, ask):
     expect(chat.answers.last).to_have_attribute("data-kind", "faq")
 
 
+def test_whoever_would_rather_leave_a_contact_leaves_the_queue(chat, anna, ask):
+    thread = ask(chat)
+    answer = chat.tap("Lämna kontaktuppgift")
+    expect(answer).to_have_attribute("data-kind", "ask")
+    expect(chat.standing).to_have_count(0)
+    anna.read_in(thread, "kontaktuppgift i stället")
+    assert states(chat)[0] == "waiting"
+
+
 def test_the_second_in_the_queue_is_told_so(visits, anna, ask):
     first, second = visits().chat(), visits().chat("en")
     ask(first)

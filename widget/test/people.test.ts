@@ -155,6 +155,18 @@ describe("over a socket", () => {
     expect(talk.heard).toBe(1);
   });
 
+  it("finds in time what got lost on the way to a page that is there", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+    try {
+      const talk = await waits();
+      assistant.push("session-1", wrote("Anna", "Är du kvar?"), { lost: true });
+      vi.advanceTimersByTime(20_000);
+      await vi.waitFor(() => expect(shown(talk).at(-1)).toBe("Anna: Är du kvar?"));
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("gets what was said while the assistant was away", async () => {
     const talk = await waits();
     await assistant.stop();

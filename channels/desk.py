@@ -227,11 +227,21 @@ class Desk:
                 reply = await self.people.heard(case, incoming, self._language(incoming), alarm)
                 if reply is not None:
                     return incoming, reply
-                incoming = replace(incoming, text=ASK)  # a contact, not a place in the queue
-            return await self._asked(incoming, collector, {"state": "declined"} if case else None)
+                return await self._declined(incoming, collector)
+            return await self._asked(incoming, collector)
+
+    async def _declined(
+        self, incoming: Incoming, collector: CollectingOutputChannel
+    ) -> Tuple[Incoming, Optional[Reply]]:
+        """Have Rasa ask for a contact, which the patient prefers to a place in the queue."""
+        incoming, reply = await self._asked(replace(incoming, text=ASK), collector, {"state": "declined"})
+        return incoming, replace(reply, people={"state": "ended", "by": "patient"}) if reply else None
 
     async def _asked(
-        self, incoming: Incoming, collector: CollectingOutputChannel, there: Optional[Mapping[str, Any]]
+        self,
+        incoming: Incoming,
+        collector: CollectingOutputChannel,
+        there: Optional[Mapping[str, Any]] = None,
     ) -> Tuple[Incoming, Optional[Reply]]:
         """Let Rasa answer into the collector; ask people in, when that is the answer.
 

@@ -192,7 +192,9 @@ def test_a_contact_may_be_left_instead(clinic):
     async def talk():
         return await clinic.tap(await clinic.say("person"), "/leave_contact")
 
-    assert asyncio.run(talk()).paragraphs == ("declined",), "Rasa asks for it, and people are not asked in again"
+    reply = asyncio.run(talk())
+    assert reply.paragraphs == ("declined",), "Rasa asks for it, and people are not asked in again"
+    assert reply.people == {"state": "ended", "by": "patient"}
     assert clinic.thread[-1] == "(left_for_contact)"
 
 

@@ -93,6 +93,16 @@ def test_what_was_said_can_be_forgotten_and_the_trail_stays(ledger: Ledger) -> N
     assert trail == [("opened", None), ("taken", NURSE), ("closed_by_staff", NURSE)]
 
 
+def test_the_number_of_what_was_said_is_never_given_out_twice(ledger: Ledger) -> None:
+    case, reply = opened(ledger), Reply("handoff", "sv", ("Hej.",))
+    first = ledger.push(case, reply, NOW)
+    ledger.forget("web:anna")
+    second = ledger.push(case, reply, NOW)
+    assert first is not None
+    assert second is not None
+    assert second > first
+
+
 def test_who_waits_is_told_once_that_nobody_has_come(ledger: Ledger) -> None:
     case = opened(ledger)
     assert ledger.told(case, NOW)

@@ -15,8 +15,9 @@ By = Literal["staff", "patient", "nobody"]
 class Case:
     """A case as it stands in the ledger.
 
-    `about` is what the topic is called among people. `thread` is where it is in the staff room; `taken_by` who has it there, and `name` what the patient may call them.
-    `spoken` is when anybody last wrote, `told` when the patient was told that nobody has come yet.
+    `about` is what the topic is called among people. `thread` is where the case is in the staff room; `taken_by` who
+    has it there, and `name` what the patient may call them. `spoken` is when anybody last wrote, `told` when the
+    patient was told that nobody has come yet.
     """
 
     id: int

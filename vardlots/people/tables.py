@@ -30,7 +30,9 @@ CASES = Table(
     Index("ix_people_cases_thread", "thread"),
     Index("ix_people_cases_state", "state"),
 )
-"""A case. `about` is the topic's question, as staff know it. `spoken`: when anybody last wrote in it; `told`: when the patient was told that nobody has come yet."""
+"""A case. `about` is the topic's question, as staff know it. `spoken`: when anybody last wrote in it; `told`: when the
+patient was told that nobody has come yet.
+"""
 
 EVENTS = Table(
     "people_events",
@@ -52,6 +54,7 @@ PUSHES = Table(
     Column("source", String(255), unique=True),
     Column("reply", Text, nullable=False),
     Column("created", Utc, nullable=False),
+    sqlite_autoincrement=True,  # a page asks for what came after a number: none is given out twice
 )
 """What was said to a patient unasked, as JSON of a reply, for a page that was away then.
 

@@ -50,6 +50,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(255), unique=True),
         sa.Column("reply", sa.Text, nullable=False),
         sa.Column("created", sa.DateTime, nullable=False),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_people_pushes_case", "people_pushes", ["case"])
     op.create_index("ix_people_pushes_conversation", "people_pushes", ["conversation"])

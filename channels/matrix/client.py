@@ -119,6 +119,10 @@ class Client:
             except Trouble as trouble:
                 await waits.after(trouble)
 
+    async def call_oneself(self, me: str, name: str) -> None:
+        """Take a name that clients show."""
+        await self.call("PUT", "v3", "profile", me, "displayname", body={"displayname": name})
+
     async def quietly(self, attempt: Awaitable[Any]) -> None:
         """Try once what is only for looks, whatever comes of it."""
         with suppress(Trouble, Refused):

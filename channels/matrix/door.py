@@ -21,6 +21,7 @@ from channels.matrix.watch import Watch
 from channels.matrix.withdrawing import withdraw
 from vardlots.errors import StoreUnavailable
 from vardlots.matrix.ledger import Ledger
+from vardlots.phrases import phrases
 from vardlots.settings import settings
 
 log = logging.getLogger(__name__)
@@ -98,6 +99,7 @@ class Door:
             if self._rooms is None:
                 await self._client.register(self._registration.localpart)
                 self._me = await self._client.whoami()
+                await self._client.quietly(self._client.call_oneself(self._me, phrases().title("matrix.name", "sv")))
                 voice = Voice(self._client, self._me)
                 rooms = Rooms(self._client, voice, self._desk, self._signer, self._me, self._withdraw)
                 if self._staff_room:

@@ -38,7 +38,7 @@ class Homeserver:
         self.home, self.port, self.url = home, port, f"http://127.0.0.1:{port}"
         self._config = home / "homeserver.yaml"
         if not self._config.exists():
-            home.mkdir(parents=True, exist_ok=True)
+            home.mkdir(mode=0o700, parents=True, exist_ok=True)  # what people write is kept in it
             self._write(_settings(home, port, registrations))
         self._shared = str(yaml.safe_load(self._config.read_text(encoding="utf-8"))["registration_shared_secret"])
         command = [str(PYTHON), "-W", "ignore", "-m", "synapse.app.homeserver", "-c", str(self._config)]

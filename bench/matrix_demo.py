@@ -6,6 +6,7 @@ python -m bench.matrix_demo show FOLDER PORT        say how to log in, once ever
 
 import json
 import secrets
+import shutil
 import signal
 import sys
 import time
@@ -37,6 +38,7 @@ def prepare(folder: Path, port: int, assistant: str) -> None:
     logins = folder / "logins.json"
     if logins.exists():
         return
+    shutil.rmtree(folder, ignore_errors=True)  # one that was not finished
     registration = Registration.new(assistant)
     registration.write(folder / "vardlots.yaml")
     homeserver = Homeserver(folder / "synapse", port, (folder / "vardlots.yaml",))

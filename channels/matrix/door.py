@@ -15,6 +15,7 @@ from channels.matrix.configuration import REGISTRATION, Configuration
 from channels.matrix.queues import Item, Queues
 from channels.matrix.rooms import DOOR, Rooms
 from channels.matrix.staff import Staff
+from channels.matrix.sweep import Sweep
 from channels.matrix.transactions import Transactions
 from channels.matrix.voice import Voice
 from channels.matrix.watch import Watch
@@ -42,6 +43,7 @@ class Door:
         self._queues = Queues(Ledger(settings().database_url), self._client, self._handle)
         self._transactions = Transactions()
         self._rooms: Optional[Rooms] = None
+        self._watch: Optional[Watch] = None
         self._staff: Optional[Staff] = None
         self._colleagues: Optional[Colleagues] = None
         self._opening = asyncio.Lock()
@@ -64,19 +66,26 @@ class Door:
         Raises:
             Trouble, Refused, StoreUnavailable: when they could not be; the homeserver must send them again.
         """
-        await self._open()
-        if self._transactions.refuse(transaction):
-            raise Trouble("earlier ones may be missing")
-        await self._queues.take(events)
+        watch = await self._open()
+        try:
+            if not await watch.back():
+                raise Trouble("we have not caught up yet")
+            if self._transactions.skipped(transaction):
+                await watch.catch_up()
+            await self._queues.take(events)
+        except (Trouble, Refused, StoreUnavailable):
+            watch.put_off()
+            raise
+        watch.taken()
         self._transactions.taken(transaction)
 
     async def _open_at_last(self) -> None:
         told = False
         while True:
             try:
-                await self._open()
+                watch = await self._open()
                 log.info("Matrix: open")
-                return await self._watch()
+                return await watch.run()
             except Refused as refused:
                 log.error(
                     "Matrix: the homeserver refuses us (%s); it must have read the file that %s names, "
@@ -91,12 +100,10 @@ class Door:
                 told = True
                 await asyncio.sleep(BETWEEN_TRIES)
 
-    async def _watch(self) -> None:
-        await Watch(self._client, self._registration.id, self._me).run()
-
-    async def _open(self) -> None:
+    async def _open(self) -> Watch:
+        """Open the door, if it is not open yet; return who watches the homeserver."""
         async with self._opening:
-            if self._rooms is None:
+            if self._watch is None:
                 await self._client.register(self._registration.localpart)
                 self._me = await self._client.whoami()
                 await self._client.quietly(self._client.call_oneself(self._me, phrases().title("matrix.name", "sv")))
@@ -107,6 +114,9 @@ class Door:
                 await self._queues.resume(self._me)
                 self._desk.people.register(DOOR, rooms)
                 self._rooms = rooms
+                sweep = Sweep(self._client, self._me, self._queues.take)
+                self._watch = Watch(self._client, sweep, self._registration.id, self._me)
+            return self._watch
 
     async def _employ(self, staff: Staff, rooms: Rooms) -> None:
         await staff.enter()

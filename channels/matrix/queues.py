@@ -6,6 +6,7 @@ process is fetched again from the homeserver when its turn comes.
 
 import asyncio
 import logging
+import time
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,8 @@ log = logging.getLogger(__name__)
 
 BETWEEN_TRIES = 1.0
 """Seconds until the database is asked again."""
+TIDY_EVERY = 3600.0
+"""Seconds between two looks for what is too old to be remembered."""
 
 Result = TypeVar("Result")
 
@@ -56,6 +59,7 @@ class Queues:
         self._tasks: Set[asyncio.Task[Any]] = set()
         self._noting = asyncio.Lock()
         self._resumed = False
+        self._tidy_at = 0.0
         self._me = ""
         # one thread: SQLite has one writer, and what is noted first is written first
         self._thread = ThreadPoolExecutor(1, "matrix-ledger")
@@ -69,7 +73,7 @@ class Queues:
         async with self._noting:
             if self._resumed:
                 return
-            await self._in_thread(self._ledger.expire)
+            await self._tidy()
             waiting = await self._in_thread(self._ledger.waiting)
             self._me, self._resumed = me, True
             for noted in waiting:
@@ -87,6 +91,7 @@ class Queues:
             return
         async with self._noting:
             noted = [Noted(event.id, event.room) for event in events.values()]
+            await self._tidy()
             for new in await self._in_thread(lambda: self._ledger.note(noted)):
                 self._put(Item(new, events[new.event_id]))
 
@@ -96,6 +101,12 @@ class Queues:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._thread.shutdown(wait=True)
+
+    async def _tidy(self) -> None:
+        """Forget what was answered long ago, now and then."""
+        if time.monotonic() >= self._tidy_at:
+            await self._in_thread(self._ledger.expire)
+            self._tidy_at = time.monotonic() + TIDY_EVERY
 
     def _put(self, item: Item) -> None:
         line = self._rooms.setdefault(item.noted.room_id, deque())

@@ -60,7 +60,7 @@ class Rooms:
         event = item.event
         assert event is not None
         if event.what == "invited":
-            await self._join(event, item.resumed)
+            await self._join(event)
         elif event.what == "left":
             await self._leave_if_empty(event.room)
         elif event.what in ("words", "media", "encrypted"):
@@ -148,14 +148,15 @@ class Rooms:
         last = await self._voice.last(room)
         return last.language if last else "sv"
 
-    async def _join(self, event: Event, resumed: bool) -> None:
+    async def _join(self, event: Event) -> None:
+        """Accept an invitation and greet, once a room: the same one may come by two ways."""
         try:
             await self._client.patiently(lambda: self._client.call("POST", "v3", "join", event.room, body={}))
         except Refused as refused:  # taken back meanwhile, or a room that nobody can join any more
             log.warning("an invitation to a Matrix room could not be accepted: %s", refused)
             return
         reply = await self._unreadable(event.room) if await self._is_encrypted(event.room) else greeting()
-        await self.say(event.room, reply, event.id, unsure=resumed)
+        await self.say(event.room, reply, f"greeting:{event.room}", unsure=True)
 
     async def _is_encrypted(self, room: str) -> bool:
         path = ("v3", "rooms", room, "state", "m.room.encryption", "")

@@ -1,20 +1,26 @@
-"""Notice that the homeserver was away, and have it send what it still has for us.
+"""Notice that the homeserver was away, or had to be put off, and have it go on at once.
 
 Synapse begins to send again only when something happens in one of our rooms, or after pauses that grow to minutes. So
-when it is back, or we are, we ask it (`ping`) and let something happen, in a room that nobody else is in.
+when it is back, or we are, we read what we missed, ping it, and let something happen, in a room that nobody else is in.
 """
 
 import asyncio
 import logging
+import time
 import uuid
 from typing import Optional
 
-from channels.matrix.client import Client, Refused, Trouble
+from channels.matrix.client import FIRST_WAIT, LONGEST_WAIT, Client, Refused, Trouble
+from channels.matrix.sweep import Sweep
+from vardlots.errors import StoreUnavailable
 
 log = logging.getLogger(__name__)
 
 EVERY = 1.0
-"""Seconds between two looks; one costs the homeserver a thousandth of that."""
+"""Seconds between two looks at whether it is there; one costs the homeserver a thousandth of that."""
+SWEEP_EVERY = 60.0
+PATIENCE = 20.0
+"""Seconds that a transaction waits until what came before it has been read."""
 KEPT_AS = "org.vardlots.own_room"
 AWAKE = "org.vardlots.awake"
 
@@ -22,30 +28,67 @@ AWAKE = "org.vardlots.awake"
 class Watch:
     """Look after the homeserver."""
 
-    def __init__(self, client: Client, service: str, me: str) -> None:
-        self._client, self._service, self._me = client, service, me
+    def __init__(self, client: Client, sweep: Sweep, service: str, me: str) -> None:
+        self._client, self._sweep, self._service, self._me = client, sweep, service, me
         self._room: Optional[str] = None
+        self._troubles, self._swept = 0, 0.0
+        self._back = asyncio.Event()
+        self._ping_at, self._wait = 0.0, 0.0
 
     async def run(self) -> None:
-        """Watch, and wake it up at the beginning and whenever it was away; forever."""
-        away, troubles = True, 0
+        """Watch, and catch up at the beginning and whenever the homeserver was away; forever."""
         while True:
             try:
-                await self._client.call("GET", "versions")
-                away = away or self._client.troubles > troubles
-                troubles = self._client.troubles
-                if away:
-                    await self._wake_up()
-                    away = False
-            except Trouble:
-                away = True
+                await self._look()
+            except (Trouble, StoreUnavailable):
+                self._back.clear()
             except Refused as refused:
                 log.warning("Matrix: the homeserver could not be asked to go on (%s)", refused)
-                away = False
+                self._back.set()
             await asyncio.sleep(EVERY)
 
-    async def _wake_up(self) -> None:
+    async def back(self) -> bool:
+        """Wait until we have caught up with the homeserver, but not for long; return whether we have."""
+        try:
+            await asyncio.wait_for(self._back.wait(), PATIENCE)
+        except asyncio.TimeoutError:
+            return False
+        return True
+
+    async def catch_up(self) -> None:
+        """Read what we may have missed; raises what the sweep raises."""
+        await self._sweep.run()
+        self._swept = time.monotonic()
+
+    def put_off(self) -> None:
+        """Remember that a transaction could not be taken: we ask for it, each time after a longer while."""
+        self._wait = min(max(self._wait * 2, FIRST_WAIT), LONGEST_WAIT)
+        self._ping_at = time.monotonic() + self._wait
+
+    def taken(self) -> None:
+        """Remember that a transaction was taken."""
+        self._ping_at = self._wait = 0.0
+
+    async def _look(self) -> None:
+        await self._client.call("GET", "versions")
+        if self._client.troubles > self._troubles:
+            self._back.clear()
+        self._troubles = self._client.troubles
+        if not self._back.is_set():
+            await self.catch_up()
+            self._back.set()
+            await self._ping()
+            await self._let_something_happen()
+        elif time.monotonic() - self._swept > SWEEP_EVERY:
+            await self.catch_up()
+        if self._ping_at and time.monotonic() >= self._ping_at:
+            self.put_off()
+            await self._ping()
+
+    async def _ping(self) -> None:
         await self._client.call("POST", "v1", "appservice", self._service, "ping", body={})
+
+    async def _let_something_happen(self) -> None:
         room = self._room or await self._own_room()
         await self._client.send(room, {}, f"vardlots-{uuid.uuid4().hex}", kind=AWAKE)
         self._room = room

@@ -19,6 +19,7 @@ class Homeserver:
     def __init__(self, token: str = "as-token") -> None:
         self.token = token
         self.rooms: dict[str, list[Event]] = {}
+        self.order: list[Event] = []
         self.members: dict[str, set[str]] = {}
         self.state: dict[tuple[str, str], Event] = {}
         self.calls: Counter[str] = Counter()
@@ -60,6 +61,7 @@ class Homeserver:
             "content": content, **more,
         }  # fmt: skip
         events.append(event)
+        self.order.append(event)
         return event
 
     def write(self, room: str, text: str, **more: Any) -> Event:
@@ -114,7 +116,7 @@ class Homeserver:
             self.members.setdefault(joined, set()).add(BOT)
             self.rooms.setdefault(joined, [])
             return {"room_id": joined}
-        if kind == "send":
+        if kind in ("send", "wake"):
             return self._sent(room, parts, body)
         if kind == "messages":
             wanted = json.loads(request.query["filter"])
@@ -122,6 +124,12 @@ class Homeserver:
             return {"chunk": [event for event in chunk if event["type"] in wanted["types"]]}
         if kind == "event":
             return next((event for event in self.rooms.get(room, []) if event["event_id"] == parts[4]), None)
+        if kind == "sync":
+            since = request.query.get("since")
+            joined: dict[str, Any] = {}
+            for event in self.order[int(since) :] if since else ():
+                joined.setdefault(event["room_id"], {"timeline": {"events": []}})["timeline"]["events"].append(event)
+            return {"next_batch": str(len(self.order)), "rooms": {"join": joined}}
         if kind == "joined_members":
             return {"joined": {member: {} for member in self.members.get(room, ())}}
         if kind == "leave":
@@ -134,8 +142,9 @@ class Homeserver:
             self.presence.update({parts[2]: body["presence"]} if body and self.presence else {})
             return {"presence": self.presence.get(parts[2], "offline")}
         if kind == "account_data":
-            self.account.update(body)
-            return self.account or None
+            kept = self.account.setdefault(parts[-1], {})
+            kept.update(body)
+            return kept or None
         return {"room_id": "!own"} if kind == "createRoom" else {}
 
     def _sent(self, room: str, parts: list[str], body: Event) -> Event:
@@ -148,7 +157,7 @@ class Homeserver:
 def _kind(parts: list[str]) -> str:
     """Return which call a path is."""
     if len(parts) > 3 and parts[1] == "rooms":
-        return parts[3]
+        return "wake" if parts[3] == "send" and parts[4] != "m.room.message" else parts[3]
     return "account_data" if "account_data" in parts else next(
         (one for one in parts[1:] if one in ("whoami", "join", "presence", "createRoom", "ping", "register")), parts[-1]
     )  # fmt: skip

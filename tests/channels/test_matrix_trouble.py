@@ -182,6 +182,58 @@ def test_a_homeserver_that_is_back_is_woken_up(clinic):
     assert visited(clinic, use) == 1
 
 
+async def ready(clinic: Clinic) -> None:
+    """Wait until the assistant knows how far it has read."""
+    while not clinic.homeserver.account.get("org.vardlots.swept_to"):
+        await asyncio.sleep(0.01)
+
+
+def test_what_the_homeserver_never_sent_is_found_when_it_is_back(clinic):
+    async def use(clinic):
+        await ready(clinic)
+        lost = clinic.homeserver.write(ROOM, "ett")
+        clinic.homeserver.faults["versions"] = ["drop"]
+        await clinic.homeserver.said(ROOM, 1)
+        await clinic.send(lost, clinic.homeserver.write(ROOM, "två"))
+        return bodies(await clinic.homeserver.said(ROOM, 2))
+
+    assert visited(clinic, use) == SAID[:2]
+
+
+def test_what_was_never_sent_is_found_when_the_next_transaction_comes(clinic):
+    async def use(clinic):
+        await ready(clinic)
+        first, _lost, last = (clinic.homeserver.write(ROOM, text) for text in TEXTS)
+        await clinic.send(first, transaction="1")
+        await clinic.send(last, transaction="3")
+        return bodies(await clinic.homeserver.said(ROOM, 3))
+
+    assert visited(clinic, use) == SAID
+
+
+def test_what_was_never_sent_is_found_at_the_next_start(clinic):
+    async def use(clinic):
+        await ready(clinic)
+        await clinic.close()
+        clinic.homeserver.write(ROOM, "ett")
+        await clinic.open()
+        return bodies(await clinic.homeserver.said(ROOM, 1))
+
+    assert visited(clinic, use) == SAID[:1]
+
+
+def test_a_homeserver_that_was_put_off_is_asked_to_go_on(clinic):
+    async def use(clinic):
+        await ready(clinic)
+        pings = clinic.homeserver.calls["ping"]
+        METADATA.drop_all(connector(clinic.url))
+        assert await clinic.send(clinic.homeserver.write(ROOM, "ett")) == 500
+        await clinic.homeserver.called("ping", pings + 1)
+        METADATA.create_all(connector(clinic.url))
+
+    visited(clinic, use)
+
+
 def test_the_ledger_knows_each_event_once_and_forgets_in_time(tmp_path):
     url = f"sqlite:///{tmp_path / 'ledger.db'}"
     METADATA.create_all(connector(url))

@@ -12,7 +12,7 @@ from bench.homeserver import Login
 
 ANSWERS = "org.vardlots.answers"
 BOT = "@vardlots:localhost"
-PATIENCE = 40.0
+PATIENCE = 90.0
 Event = dict[str, Any]
 
 

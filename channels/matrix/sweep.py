@@ -1,8 +1,8 @@
 """Look for what a homeserver should have sent us and did not.
 
 Synapse writes down that it has passed an event on before it has: one that it was just about to send when it died is
-never sent, and one that it kept while we were down may lie there for weeks. So once a minute, and whenever one of us was
-away, we read what is new in our rooms ourselves. What came the usual way is known by its id: nothing is done twice.
+never sent, and one that it kept while we were down may lie there for weeks. So once a minute, and whenever one of us
+was away, we read what is new in our rooms ourselves. What came the usual way is known by its id: nothing is done twice.
 """
 
 import asyncio

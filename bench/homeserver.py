@@ -111,6 +111,7 @@ def _settings(home: Path, port: int, registrations: tuple[Path, ...]) -> dict[st
         "enable_registration": False,
         "bcrypt_rounds": 4,
         "encryption_enabled_by_default_for_room_type": "off",
+        "extra_well_known_client_content": {"io.element.e2ee": {"default": False}},
         "app_service_config_files": [str(path) for path in registrations],
         "url_preview_enabled": False,
         "rc_message": no_limit,

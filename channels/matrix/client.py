@@ -19,6 +19,8 @@ PATIENCE = 35.0
 """Seconds that one call may take."""
 FIRST_WAIT, LONGEST_WAIT = 0.25, 10.0
 """Seconds between tries, doubled from one to the next."""
+AWAY = (502, 503, 504)
+"""What a proxy answers for a homeserver that is not there."""
 
 Result = TypeVar("Result")
 Body = Mapping[str, Any]
@@ -54,7 +56,7 @@ class Client:
         self._headers = {"Authorization": f"Bearer {token}"}
         self._opened: Optional[aiohttp.ClientSession] = None
         self.troubles = 0
-        """How often the homeserver could not be reached, or was broken."""
+        """How often the homeserver could not be reached."""
 
     async def close(self) -> None:
         """Close the connections."""
@@ -68,7 +70,7 @@ class Client:
         try:
             async with self._session().request(method, where.update_query(query), data=data) as answer:
                 raw = await answer.read()
-                self.troubles += answer.status >= 500
+                self.troubles += answer.status in AWAY
                 return _read(answer.status, raw, answer.headers.get("Retry-After"))
         except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
             self.troubles += 1
@@ -101,6 +103,11 @@ class Client:
         wanted = json.dumps({"senders": [sender], "types": ["m.room.message"], "lazy_load_members": True})
         query = {"dir": "b", "limit": str(most), "filter": wanted, **({"from": start} if start else {})}
         return await self.call("GET", "v3", "rooms", room, "messages", **query)
+
+    async def newest(self, room: str, most: int) -> List[Dict[str, Any]]:
+        """Return the newest events of a room, newest first."""
+        page = await self.call("GET", "v3", "rooms", room, "messages", dir="b", limit=str(most))
+        return [event for event in page.get("chunk", ()) if isinstance(event, dict)]
 
     async def members(self, room: str) -> List[str]:
         """Return who is in a room."""

@@ -114,7 +114,7 @@ class Door:
                 await self._queues.resume(self._me)
                 self._desk.people.register(DOOR, rooms)
                 self._rooms = rooms
-                sweep = Sweep(self._client, self._me, self._queues.take)
+                sweep = Sweep(self._client, self._queues.rooms, self._queues.known, self._queues.take)
                 self._watch = Watch(self._client, sweep, self._registration.id, self._me)
             return self._watch
 

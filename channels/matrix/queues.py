@@ -95,6 +95,14 @@ class Queues:
             for new in await self._in_thread(lambda: self._ledger.note(noted)):
                 self._put(Item(new, events[new.event_id]))
 
+    async def rooms(self) -> List[str]:
+        """Return the rooms where something came in the last days; raises `StoreUnavailable`."""
+        return await self._in_thread(self._ledger.rooms)
+
+    async def known(self, event_ids: Sequence[str]) -> Set[str]:
+        """Return which of some events came; raises `StoreUnavailable`."""
+        return await self._in_thread(lambda: self._ledger.known(event_ids))
+
     async def close(self) -> None:
         """Stop where we are; the rest is done at the next start."""
         for task in list(self._tasks):

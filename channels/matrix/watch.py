@@ -18,9 +18,10 @@ log = logging.getLogger(__name__)
 
 EVERY = 1.0
 """Seconds between two looks at whether it is there; one costs the homeserver a thousandth of that."""
-SWEEP_EVERY = 60.0
 PATIENCE = 20.0
 """Seconds that a transaction waits until what came before it has been read."""
+TRIES = 5
+"""How often reading it may fail before we go on without."""
 KEPT_AS = "org.vardlots.own_room"
 AWAKE = "org.vardlots.awake"
 
@@ -31,7 +32,7 @@ class Watch:
     def __init__(self, client: Client, sweep: Sweep, service: str, me: str) -> None:
         self._client, self._sweep, self._service, self._me = client, sweep, service, me
         self._room: Optional[str] = None
-        self._troubles, self._swept = 0, 0.0
+        self._troubles, self._failed = 0, 0
         self._back = asyncio.Event()
         self._ping_at, self._wait = 0.0, 0.0
 
@@ -58,7 +59,6 @@ class Watch:
     async def catch_up(self) -> None:
         """Read what we may have missed; raises what the sweep raises."""
         await self._sweep.run()
-        self._swept = time.monotonic()
 
     def put_off(self) -> None:
         """Remember that a transaction could not be taken: we ask for it, each time after a longer while."""
@@ -75,18 +75,30 @@ class Watch:
             self._back.clear()
         self._troubles = self._client.troubles
         if not self._back.is_set():
-            await self.catch_up()
+            await self._catch_up_or_go_on()
             self._back.set()
             await self._ping()
             await self._let_something_happen()
-        elif time.monotonic() - self._swept > SWEEP_EVERY:
-            await self.catch_up()
+            self._troubles = self._client.troubles  # what these met is no news
         if self._ping_at and time.monotonic() >= self._ping_at:
             self.put_off()
             await self._ping()
 
+    async def _catch_up_or_go_on(self) -> None:
+        """Catch up; when that fails again and again, go on without: what comes must be answered all the same."""
+        try:
+            await self.catch_up()
+            self._failed = 0
+        except Trouble as trouble:
+            self._failed += 1
+            if self._failed < TRIES:
+                raise
+            log.error("Matrix: what may have been missed cannot be read (%s)", trouble)
+            self._failed = 0
+
     async def _ping(self) -> None:
-        await self._client.call("POST", "v1", "appservice", self._service, "ping", body={})
+        """Ask for what is kept for us; a homeserver that does not know how sends it later."""
+        await self._client.quietly(self._client.call("POST", "v1", "appservice", self._service, "ping", body={}))
 
     async def _let_something_happen(self) -> None:
         room = self._room or await self._own_room()

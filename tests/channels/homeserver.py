@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +20,6 @@ class Homeserver:
     def __init__(self, token: str = "as-token") -> None:
         self.token = token
         self.rooms: dict[str, list[Event]] = {}
-        self.order: list[Event] = []
         self.members: dict[str, set[str]] = {}
         self.state: dict[tuple[str, str], Event] = {}
         self.calls: Counter[str] = Counter()
@@ -58,10 +58,9 @@ class Homeserver:
         self.members.setdefault(room, {sender})
         event = {
             "event_id": f"${room[1:]}-{len(events)}", "room_id": room, "sender": sender, "type": kind,
-            "content": content, **more,
+            "content": content, "origin_server_ts": int(time.time() * 1000), **more,
         }  # fmt: skip
         events.append(event)
-        self.order.append(event)
         return event
 
     def write(self, room: str, text: str, **more: Any) -> Event:
@@ -119,17 +118,13 @@ class Homeserver:
         if kind in ("send", "wake"):
             return self._sent(room, parts, body)
         if kind == "messages":
+            if "filter" not in request.query:
+                return {"chunk": list(reversed(self.rooms.get(room, [])))}
             wanted = json.loads(request.query["filter"])
             chunk = [event for event in reversed(self.rooms[room]) if event["sender"] in wanted["senders"]]
             return {"chunk": [event for event in chunk if event["type"] in wanted["types"]]}
         if kind == "event":
             return next((event for event in self.rooms.get(room, []) if event["event_id"] == parts[4]), None)
-        if kind == "sync":
-            since = request.query.get("since")
-            joined: dict[str, Any] = {}
-            for event in self.order[int(since) :] if since else ():
-                joined.setdefault(event["room_id"], {"timeline": {"events": []}})["timeline"]["events"].append(event)
-            return {"next_batch": str(len(self.order)), "rooms": {"join": joined}}
         if kind == "joined_members":
             return {"joined": {member: {} for member in self.members.get(room, ())}}
         if kind == "leave":

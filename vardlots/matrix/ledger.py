@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.engine import Connection
 
 from vardlots.database import connection
 from vardlots.matrix.tables import EVENTS
@@ -32,8 +33,7 @@ class Ledger:
         once = {event.event_id: event for event in events}
         now = datetime.now(timezone.utc)
         with connection(self._url) as opened:
-            known = select(EVENTS.c.event_id).where(EVENTS.c.event_id.in_(list(once)))
-            for (event_id,) in opened.execute(known).all():
+            for event_id in _known(opened, list(once)):
                 del once[event_id]
             rows = [
                 {"event_id": event.event_id, "room_id": event.room_id, "received": now, "place": place}
@@ -49,6 +49,16 @@ class Ledger:
         with connection(self._url) as opened:
             rows = opened.execute(wanted.order_by(EVENTS.c.received, EVENTS.c.place)).all()
         return [Noted(event_id, room_id) for event_id, room_id in rows]
+
+    def rooms(self) -> list[str]:
+        """Return the rooms that anything is known of."""
+        with connection(self._url) as opened:
+            return [room_id for (room_id,) in opened.execute(select(EVENTS.c.room_id).distinct())]
+
+    def known(self, event_ids: Sequence[str]) -> set[str]:
+        """Return which of some events came."""
+        with connection(self._url) as opened:
+            return _known(opened, event_ids)
 
     def done(self, event_ids: Sequence[str]) -> None:
         """Note that nothing is left to do about events."""
@@ -66,3 +76,8 @@ class Ledger:
         """Remove what was noted of a room; return how many."""
         with connection(self._url) as opened:
             return int(opened.execute(delete(EVENTS).where(EVENTS.c.room_id == room_id)).rowcount)
+
+
+def _known(opened: Connection, event_ids: Sequence[str]) -> set[str]:
+    wanted = select(EVENTS.c.event_id).where(EVENTS.c.event_id.in_(list(event_ids)))
+    return {event_id for (event_id,) in opened.execute(wanted)}

@@ -4,7 +4,7 @@ import json
 import logging
 
 import pytest
-from homeserver import BOT, Homeserver
+from homeserver import BOT
 from matrix_clinic import Clinic, bodies, echoes, offers, visited
 from sanic import Sanic
 
@@ -118,11 +118,10 @@ def test_what_comes_again_is_answered_once(clinic):
         for events in ((first,), (first,), (first, first, second), (second,)):
             assert await clinic.send(*events, transaction="t") == 200
         await clinic.homeserver.said(ROOM, 2)
-        await clinic.send(last := clinic.homeserver.write(ROOM, "tre"))
-        return bodies(await clinic.homeserver.said(ROOM, 3)), last
+        await clinic.send(clinic.homeserver.write(ROOM, "tre"))
+        return bodies(await clinic.homeserver.said(ROOM, 3))
 
-    said, _ = visited(clinic, use)
-    assert said == ["Du skrev ett.", "Du skrev två.", "Du skrev tre."]
+    assert visited(clinic, use) == ["Du skrev ett.", "Du skrev två.", "Du skrev tre."]
 
 
 def test_a_number_picks_the_choice_that_was_shown_and_after_a_restart_as_well(monkeypatch, tmp_path):
@@ -189,7 +188,7 @@ def test_an_invitation_is_greeted_once_however_often_it_comes(clinic):
         return bodies(await clinic.homeserver.said(ROOM, 2)), clinic.homeserver.members[ROOM]
 
     (greeting, answer), members = visited(clinic, use)
-    assert (answer, members) == ("Du skrev hej.", {BOT, "@anna:test"} & members | {BOT})
+    assert (answer, BOT in members) == ("Du skrev hej.", True)
     assert "automatisk assistent" in greeting
 
 
@@ -260,7 +259,3 @@ def test_a_wrong_token_is_said_at_the_start_and_the_rest_goes_on(clinic, caplog)
         assert visited(clinic, use) == 500
     assert "the homeserver refuses us (401 M_UNKNOWN_TOKEN)" in caplog.text
     assert "as-token" not in caplog.text
-
-
-def test_the_stand_in_is_a_homeserver():
-    assert Homeserver().token

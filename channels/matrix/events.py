@@ -15,6 +15,7 @@ MEDIA: Mapping[str, str] = {
 }
 """Kinds of message that are no words, and what the refusal calls them."""
 WORDS = ("m.text", "m.emote")
+LONGEST_ID = 255
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def read(raw: Any, me: str) -> Optional[Event]:
     """Read an event as the homeserver sends it; None for one that has no id or room, or that is our own doing."""
     raw = _mapping(raw)
     event_id, room, sender, kind = (_text(raw.get(name)) for name in ("event_id", "room_id", "sender", "type"))
-    if not (event_id and room and sender and kind) or len(event_id) > 255 or len(room) > 255:
+    if not (_is_id(event_id) and _is_id(room) and sender and kind):
         return None
     content = _mapping(raw.get("content"))
     base = Event("nothing", event_id, room, sender)
@@ -100,6 +101,11 @@ def _relations(content: Mapping[str, Any]) -> Mapping[str, Optional[str]]:
         "replaces": target if kind == "m.replace" else None,
         "to": None if kind == "m.thread" and relation.get("is_falling_back") is True else to,
     }
+
+
+def _is_id(text: str) -> bool:
+    """Say whether a database can keep an id: no homeserver that is in order makes longer or stranger ones."""
+    return 0 < len(text) <= LONGEST_ID and text.isprintable()
 
 
 def _with(base: Event, what: What, **more: Any) -> Event:

@@ -213,6 +213,14 @@ def test_an_event_that_was_emptied_says_so():
     assert read({**base, "unsigned": []}, BOT).what == "nothing"
 
 
+@pytest.mark.parametrize("odd", ["", "$a\0", "$" + "a" * 255, "$a\n", 1, None])
+def test_an_id_that_no_database_keeps_is_none(odd):
+    base = {"room_id": "!a", "sender": "@a:b", "type": "m.room.message", "content": {"msgtype": "m.text", "body": "x"}}
+    assert read({**base, "event_id": "$a"}, BOT).words == "x"
+    assert read({**base, "event_id": odd}, BOT) is None
+    assert read({**base, "event_id": "$a", "room_id": odd}, BOT) is None
+
+
 DOMAIN = Domain.empty()
 SECRET = "kanariefågeln"
 

@@ -1,5 +1,6 @@
 """Somebody with a Matrix client: opens rooms, writes, reads what is said there."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -36,11 +37,11 @@ class Patient:
                 assert time.monotonic() < end, "the homeserver does not come back"
                 time.sleep(0.1)
 
-    def room(self, *others: str, invite: bool = True, **settings: Any) -> "Room":
-        """Make a room, with the assistant invited."""
+    def room(self, *others: str, invite: bool = True, watching: bool = False, **settings: Any) -> "Room":
+        """Make a room, with the assistant invited; who is `watching` sees typing and receipts as well."""
         invited = [BOT, *others] if invite else list(others)
         body = {"preset": "trusted_private_chat", "is_direct": True, "invite": invited, **settings}
-        return Room(self, str(self.call("POST", "v3/createRoom", body)["room_id"]))
+        return Room(self, str(self.call("POST", "v3/createRoom", body)["room_id"]), watching)
 
     def close(self) -> None:
         """Close the connection."""
@@ -55,16 +56,15 @@ class Patient:
 class Room:
     """A room as one user sees it."""
 
-    def __init__(self, patient: Patient, room_id: str) -> None:
+    def __init__(self, patient: Patient, room_id: str, watching: bool = False) -> None:
         self.patient, self.id = patient, room_id
         self._path = f"v3/rooms/{quote(room_id, safe='')}"
-        self._filter = (
-            f'{{"room": {{"rooms": ["{room_id}"], "timeline": {{"limit": 200}}}}, '
-            '"presence": {"types": []}, "account_data": {"types": []}}'
-        )
+        nothing: dict[str, Any] = {"types": []}
+        seen = {"rooms": [room_id], "timeline": {"limit": 200}, **({} if watching else {"ephemeral": nothing})}
+        self._filter = json.dumps({"room": seen, "presence": nothing, "account_data": nothing})
         self._since: str | None = None
         self.events: list[Event] = []
-        """Everything that was heard, typing and receipts included."""
+        """Everything that was heard."""
 
     def greeted(self) -> Event:
         """Wait until the assistant has said hello, or whatever it says first; return that message."""

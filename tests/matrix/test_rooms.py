@@ -41,7 +41,9 @@ def test_an_invitation_is_accepted_and_greeted_once(patient: Patient) -> None:
     assert len(answers(room.history())) == 2
 
 
-def test_a_message_is_read_and_thought_about_before_it_is_answered(room: Room) -> None:
+def test_a_message_is_read_and_thought_about_before_it_is_answered(patient: Patient) -> None:
+    room = patient.room(watching=True)
+    room.greeted()
     asked = room.write(QUESTION)
     room.answer(asked)
     room.wait(lambda event: event["type"] == "m.typing" and BOT in event["content"]["user_ids"])

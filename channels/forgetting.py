@@ -21,7 +21,7 @@ def forget(store: TrackerStore, conversation: str) -> None:
     Raises:
         CannotForget: when the store does not answer, or is of a kind that this does not know.
     """
-    inner = _innermost(store)
+    inner = innermost(store)
     try:
         if isinstance(inner, ForgetfulTrackerStore):
             inner.forget(conversation)
@@ -37,7 +37,7 @@ def forget(store: TrackerStore, conversation: str) -> None:
         raise CannotForget(type(error).__name__) from None
 
 
-def _innermost(store: TrackerStore) -> TrackerStore:
+def innermost(store: TrackerStore) -> TrackerStore:
     """Return the store that keeps the events: Rasa wraps it once or twice."""
     while isinstance(store, (FailSafeTrackerStore, AwaitableTrackerStore)):
         store = store._tracker_store

@@ -10,7 +10,7 @@ from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore, Track
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from channels.forgetting import CannotForget, _innermost
+from channels.forgetting import CannotForget, innermost
 
 
 async def withdraw(store: TrackerStore, conversation: str, message: str) -> bool:
@@ -19,7 +19,7 @@ async def withdraw(store: TrackerStore, conversation: str, message: str) -> bool
     Raises:
         CannotForget: when the store does not answer, or is of a kind that this does not know.
     """
-    inner = _innermost(store)
+    inner = innermost(store)
     try:
         if isinstance(inner, InMemoryTrackerStore):
             return await _in_memory(inner, conversation, message)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import yaml
+from knowledge import always_staffed
 
 from bench.homeserver import NAME, Homeserver, Login
 from bench.homeserver import running as homeserver_running
@@ -25,7 +25,6 @@ PATIENCE = 60.0
 """Seconds to wait for anything in the room."""
 NOBODY_YET = "http://127.0.0.1:1"
 """Where the assistant is, until it has an address."""
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True)
@@ -117,18 +116,10 @@ class Colleague:
         return reply.json()
 
 
-def open_all_day(kb: Path) -> None:
-    """Let people answer at any hour, whenever the tests run."""
-    file = kb / "people.yaml"
-    hours = {day: ["00:00-23:59"] for day in WEEKDAYS}
-    rules = yaml.safe_load(file.read_text(encoding="utf-8"))
-    file.write_text(yaml.safe_dump({**rules, "hours": hours, "days_off": []}), encoding="utf-8")
-
-
 @contextmanager
 def staffed(folder: Path, kb: Path, **environment: str) -> Iterator[tuple[Stack, Colleague]]:
     """Run the assistant beside a real homeserver, with one colleague in the staff room."""
-    open_all_day(kb)
+    always_staffed(kb)
     port, file = free_port(), folder / "registration.yaml"
     agreed = Registration.new(NOBODY_YET)
     agreed.write(file)

@@ -23,6 +23,8 @@ from vardlots.contact.feedback import give_feedback
 from vardlots.contact.handover import Request, hand_over, requests
 from vardlots.contact.phone import Phone, parse_phone
 from vardlots.errors import StoreUnavailable
+from vardlots.matrix.ledger import Ledger as MatrixLedger
+from vardlots.matrix.ledger import Noted
 from vardlots.people.ledger import Ledger
 from vardlots.replies import Reply
 from vardlots.settings import ROOT
@@ -203,6 +205,14 @@ def test_a_talk_with_staff_is_nobodys_any_more_and_the_trail_stays(url):
     with sqlite3.connect(url.removeprefix("sqlite:///")) as database:
         assert "conversation-anna" not in "".join(line for line in database.iterdump() if "people_" in line)
     database.close()
+
+
+def test_the_ids_of_a_matrix_room_go_with_its_conversation(url):
+    matrix = MatrixLedger(url)
+    matrix.note([Noted("$1", "!hers:x"), Noted("$2", "!his:x")])
+    lines = erase(url, None, Person((), "matrix:!hers:x"), NOW)
+    assert found(lines)["ids of Matrix messages"] == (1, 1)
+    assert matrix.rooms() == ["!his:x"]
 
 
 def test_somebody_unknown_changes_nothing(url):

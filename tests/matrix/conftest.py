@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from knowledge import lasting_copy
+from knowledge import always_staffed, lasting_copy
 
 from bench import homeserver
 from bench.homeserver import Homeserver
@@ -31,7 +31,7 @@ STAFF_ROOM = "#staff:localhost"
 def kb(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the knowledge base to edit; its people are always there."""
     folder = lasting_copy(tmp_path_factory.mktemp("matrix"))
-    always_open(folder / "people.yaml")
+    always_staffed(folder)
     return folder
 
 
@@ -89,12 +89,3 @@ def staff(stack: Assistant) -> Iterator[Room]:
     room = staff_room(stack.somebody("nurse"))
     yield room
     room.leave()
-
-
-def always_open(path: Path) -> None:
-    """Let the clinic's people answer at any hour, for tests run at any hour."""
-    days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    start, rest = path.read_text(encoding="utf-8").split("\nhours:", 1)
-    after = rest[rest.index("\nmost_waiting") :]
-    hours = "".join(f'\n  {day}: ["00:00-23:59"]' for day in days)
-    path.write_text(f"{start}\nhours:{hours}\n{after}", encoding="utf-8")

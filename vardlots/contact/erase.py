@@ -14,6 +14,7 @@ from vardlots.contact.address import Address
 from vardlots.contact.conversations import conversations, of_person
 from vardlots.contact.conversations import delete as delete_conversations
 from vardlots.contact.tables import HandOver
+from vardlots.matrix.tables import EVENTS as MATRIX_EVENTS
 from vardlots.people.tables import CASES, PUSHES
 from vardlots.privacy import hours_kept
 from vardlots.sms.tables import OutboxMessage
@@ -21,6 +22,7 @@ from vardlots.store import transaction
 
 IN_MEMORY = "in Rasa's memory: gone {hours:g} hours after the last message, or at once when Rasa is started anew"
 EXPECTED = "the clinic expects them; --cancel-bookings cancels and removes them"
+MATRIX = "matrix:"
 IN_THE_ROOM = "what was written there is on the homeserver: remove the threads in the staff room, too"
 BY_NUMBER = ("sms", "whatsapp")
 """Doors whose conversations are called by the telephone's number."""
@@ -112,6 +114,7 @@ def _erased(
     nameless = "they hold no conversation; give the phone number or e-mail address as well"
     yield asked if person.addresses else replace(asked, why=nameless)
     yield _talks(session, sorted(senders))
+    yield _matrix_ids(session, sorted(senders))
     yield _conversations(events, senders)
 
 
@@ -122,6 +125,15 @@ def _talks(session: Session, senders: Sequence[str]) -> Line:
     session.execute(delete(PUSHES).where(PUSHES.c.conversation.in_(senders)))
     session.execute(update(CASES).where(theirs).values(conversation="", state="closed"))
     return Line("talks with staff", found, found, why=IN_THE_ROOM if found else "")
+
+
+def _matrix_ids(session: Session, senders: Sequence[str]) -> Line:
+    """Remove the ids of what came in a person's Matrix room; what was said there is on the homeserver."""
+    rooms = [sender.removeprefix(MATRIX) for sender in senders if sender.startswith(MATRIX)]
+    theirs = MATRIX_EVENTS.c.room_id.in_(rooms)
+    found = session.scalar(select(func.count()).select_from(MATRIX_EVENTS).where(theirs)) or 0
+    session.execute(delete(MATRIX_EVENTS).where(theirs))
+    return Line("ids of Matrix messages", found, found)
 
 
 def _appointments(

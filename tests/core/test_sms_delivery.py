@@ -287,15 +287,6 @@ def test_a_worker_that_is_asked_to_stop_ends_well(url: str) -> None:
         assert worker.wait(PATIENCE) == 0
 
 
-def test_the_action_server_without_credentials_says_so_and_does_not_start(url: str) -> None:
-    environment = {**os.environ, "VARDLOTS_SMS": "twilio", "VARDLOTS_DATABASE_URL": url}
-    command = [sys.executable, "-W", "ignore", "-m", "actions"]
-    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=PATIENCE)
-    assert ended.returncode == 1
-    assert "VARDLOTS_SMS_PASSWORD" in ended.stderr
-    assert "Traceback" not in ended.stderr
-
-
 def test_a_worker_without_credentials_says_so_and_does_not_start(url: str) -> None:
     environment = {**os.environ, "VARDLOTS_SMS": "46elks", "VARDLOTS_DATABASE_URL": url}
     command = [sys.executable, "-m", "vardlots.sms"]

@@ -8,6 +8,7 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+
 def columns() -> tuple[sa.Column, ...]:
     """Return what is added."""
     return (

@@ -152,6 +152,8 @@ def _stop(*_: object) -> None:
 def main() -> int:
     """Run what stands on the standard input; return the exit status."""
     signal.signal(signal.SIGTERM, _stop)
+    # a shell that starts us in the background has us ignore it, and every stage would do so, too
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="vardlots-stages-") as folder:
         return 0 if run_all(deque(stages(sys.stdin)), at_once(), Path(folder)) else 1
 

@@ -1,35 +1,33 @@
 """`vardlots ask`: what the assistant would make of a question, and why."""
 
-import json
-from collections.abc import Sequence
-from dataclasses import asdict
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from vardlots.knowledge import Knowledge, LiveKnowledge
-from vardlots.language import model_of
-from vardlots.replies import LANGUAGES, Language
+from vardlots.cli.asking import Desk
+from vardlots.replies import LANGUAGES
 from vardlots.retrieval.encoder import encoder
-from vardlots.retrieval.ranker import FILE, Decision, read_ranker
-from vardlots.retrieval.retriever import Candidate, LiveRetriever, Ranking, Signal
-from vardlots.retrieval.signals import MEANING
 from vardlots.settings import settings
+
+with suppress(ImportError):  # not on Windows: there the arrow keys bring no question back
+    import readline  # noqa: F401
 
 Asked = Annotated[str, typer.Argument(help="The question, as a patient would type it.", show_default=False)]
 InLanguage = Annotated[str, typer.Option("--language", help="sv or en, instead of the one it sounds like.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
-Interactive = Annotated[bool, typer.Option("--interactive", "-i", help="Go on asking, until an empty line.")]
+Interactive = Annotated[
+    bool, typer.Option("--interactive", "-i", help="Go on asking, until an empty line; :help says what else to type.")
+]
 
-SHOWN = 3
-REASONS = 3
-WORDING: dict[Decision, tuple[str, str]] = {
-    "answer": ("answers", "bold green"),
-    "suggest": ("suggests, as it is not sure", "bold yellow"),
-    "hold_back": ("holds back: no entry seems to answer this", "bold red"),
+COMMANDS = {
+    ":sv": "ask in Swedish from now on",
+    ":en": "ask in English from now on",
+    ":auto": "ask in the language that a question sounds like, as at first",
+    ":open ID": "show an entry: where it stands, its question and its answer",
+    ":quit": "leave, as an empty line does",
 }
 
 
@@ -41,56 +39,41 @@ def ask(
         raise typer.BadParameter("type a question, or -i to ask several")
     if language and language not in LANGUAGES:
         raise typer.BadParameter(f"{language!r} is not a language here: sv or en")
-    desk = _Desk(as_json)
+    here = settings()
+    desk = Desk(here, encoder(here), as_json)
     if question:
         desk.show(question, language)
-    while interactive and (question := typer.prompt("?", default="", show_default=False)):
-        desk.show(question, language)
+    if interactive:
+        _go_on(desk, language, _typed(echo=not as_json))
 
 
-class _Desk:
-    """Everything loaded once, for one question or many."""
-
-    def __init__(self, as_json: bool) -> None:
-        here = settings()
-        ranker = read_ranker(here.kb / FILE)
-        self._as_json = as_json
-        self._retriever = LiveRetriever(LiveKnowledge(here.kb), encoder(here), ranker)
-        self._language = model_of(here.kb)
-
-    def show(self, question: str, chosen: str) -> None:
-        """Rank one question and print the ranking."""
-        language: Language = next((name for name in LANGUAGES if name == chosen), self._language.hear(question).name)
-        retriever = self._retriever.settle()
-        ranking = retriever.ask(question, language, why=True)
-        if self._as_json:
-            body = {"question": question, "language": language, **asdict(ranking)}
-            typer.echo(json.dumps(body, ensure_ascii=False, indent=2))
-        else:
-            self._print(ranking, language)
-
-    def _print(self, ranking: Ranking, language: Language) -> None:
-        console = Console(highlight=False)
-        wording, style = WORDING[ranking.decision]
-        told = Text.assemble((f"The desk {wording}", style), f" · in scope {ranking.scope:.0%} · read as {language}")
-        console.print(told)
-        if ranking.candidates:
-            console.print(_table(ranking.candidates[:SHOWN], self._retriever.current().knowledge, language))
-            console.print(Text(f"in scope or not: {_reasons(ranking.scope_signals, ' · ')}", "dim"))
+def _go_on(desk: Desk, language: str, lines: Iterable[str]) -> None:
+    """Answer line after line, and do what those that begin with a colon say, until one says to stop."""
+    for line in lines:
+        command, _, rest = line.partition(" ")
+        match command:
+            case "" | ":quit" | ":q":
+                return
+            case ":sv" | ":en" | ":auto":
+                language = {":sv": "sv", ":en": "en"}.get(command, "")
+            case ":open" if rest:
+                desk.open(rest.strip(), language)
+            case _ if line.startswith(":"):
+                typer.echo("\n".join(f"{name:<10} {what}" for name, what in COMMANDS.items()), err=True)
+            case _:
+                desk.show(line, language)
 
 
-def _table(candidates: Sequence[Candidate], knowledge: Knowledge, language: Language) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("right", "entry", "question", "why"):
-        table.add_column(name, overflow="fold")
-    for candidate in candidates:
-        question = knowledge.question(candidate.entry_id, language)
-        cells = (f"{candidate.score:.0%}", candidate.entry_id, question, _reasons(candidate.signals, "\n"))
-        table.add_row(*map(Text, cells))
-    return table
-
-
-def _reasons(signals: Sequence[Signal], between: str) -> str:
-    """Write the signals that say most, each with its value and what it adds."""
-    telling = sorted(signals, key=lambda signal: -abs(signal.adds))[:REASONS]
-    return between.join(f"{signal.adds:+.1f} {MEANING[signal.name]} ({signal.value:.2f})" for signal in telling)
+def _typed(echo: bool) -> Iterator[str]:
+    """Yield what is typed, or what a file or a program sends; `echo` repeats that, for the answers to make sense."""
+    at_a_terminal = sys.stdin.isatty()
+    while True:
+        try:
+            line = input("? " if at_a_terminal else "").strip()
+        except (EOFError, KeyboardInterrupt):
+            if at_a_terminal:
+                typer.echo()
+            return
+        if echo and not at_a_terminal:
+            typer.echo(f"? {line}")
+        yield line

@@ -95,6 +95,7 @@ def test_json_tells_programs_the_same(kb, capsys):
     told = json.loads(out)
     assert (code, told["ok"], told["commit"]) == (1, False, git(kb, "rev-parse", "HEAD"))
     assert told["questions"] == {"before": 20, "now": 20}
+    assert told["unknown_entries"] == []
     assert told["counts"]["worse"] == sum(change["regression"] for change in told["changes"])
     (change,) = [one for one in told["changes"] if one["question"] == TESTS["midwives"][0]]
     assert (change["what"], change["kind"], change["entry"]) == ("worse", "must_match", "midwives")
@@ -126,6 +127,8 @@ def test_new_and_gone_entries_bring_and_take_their_tests(kb, capsys):
     assert {whats["bil"], whats["my bike"]} <= {"new", "new_wrong"}
     # the development question still asks for the entry that went
     assert (code, told["ok"]) == (1, False)
+    assert told["unknown_entries"] == ["fees"]
+    assert "nämner poster som inte finns: fees." in run(capsys, kb)[1]
 
 
 def test_a_reworded_answer_is_told(kb, capsys):

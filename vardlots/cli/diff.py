@@ -135,6 +135,7 @@ def _body(found: Differences) -> dict[str, Any]:
         "right": {"before": found.right(found.before), "now": found.right(found.now)},
         "counts": found.counts,
         "entries": asdict(found.entries),
+        "unknown_entries": found.unknown,
         "changes": [_change(change, found) for change in found.changes],
     }
 

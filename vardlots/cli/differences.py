@@ -47,6 +47,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "new_entries": "Nya poster: {ids}.",
         "gone_entries": "Borttagna poster: {ids}.",
         "reworded": "Ändrad fråga eller ändrat svar: {ids}.",
+        "unknown": "Kända frågor nämner poster som inte finns: {ids}. Rätta namnen där, eller ta bort dem.",
         "same": "Ingen fil skiljer sig från {revision}: varje fråga får samma svar som då.",
         "nothing": "Jämfört med {revision}: alla {questions} kända frågor får samma svar som då.",
         "summary": "Jämfört med {revision}: {counts}. {rest} av {questions} kända frågor som förut.",
@@ -76,6 +77,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "new_entries": "New entries: {ids}.",
         "gone_entries": "Entries that are gone: {ids}.",
         "reworded": "Another question or answer: {ids}.",
+        "unknown": "Known questions name entries that do not exist: {ids}. Mend the names, or remove them.",
         "same": "No file differs from {revision}: every question gets the answer that it got then.",
         "nothing": "Against {revision}: all {questions} known questions get the answer that they got then.",
         "summary": "Against {revision}: {counts}. {rest} of {questions} known questions are as before.",
@@ -126,6 +128,12 @@ class Differences:
         return sum(change.regression for change in self.changes)
 
     @property
+    def unknown(self) -> tuple[str, ...]:
+        """The ids that questions ask for and no entry has now: it was renamed or removed, and they were not."""
+        named = dict.fromkeys(name for asked in self.now for name in sorted(asked.known.accepted))
+        return tuple(name for name in named if self.knowledge and name not in self.knowledge[1].entries)
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many questions changed in each way, the gravest first, without the ways that none did."""
         found = Counter(change.what for change in self.changes)
@@ -154,6 +162,8 @@ def show(found: Differences, language: Language) -> None:
         ids = getattr(found.entries, name)
         if ids:
             console.print(Text(words[name if name == "reworded" else f"{name}_entries"].format(ids=", ".join(ids))))
+    if found.unknown:
+        console.print(Text(words["unknown"].format(ids=", ".join(found.unknown)), "yellow"))
     console.print(_summary(found, words))
 
 

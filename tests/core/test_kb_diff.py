@@ -114,7 +114,9 @@ def test_an_edit_taken_back_is_better_than_a_bad_commit(kb, capsys):
     assert code == 0
     assert "rätt nu" in out
     assert f"Jämfört med {bad[:7]}: " in out
-    assert run(capsys, kb, "HEAD~1")[:2][0] == 0
+    changes = json.loads(run(capsys, kb, bad, "--json")[1])["changes"]
+    assert {change["closest"] for change in changes if change["now"]["grade"] == "right"} == {None}
+    assert run(capsys, kb, "HEAD~1")[0] == 0
 
 
 def test_new_and_gone_entries_bring_and_take_their_tests(kb, capsys):

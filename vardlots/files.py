@@ -1,6 +1,7 @@
 """The files under `kb/` that people edit, and how each is checked."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from pydantic import BaseModel
 from vardlots.ages.rules import Ages
 from vardlots.booking.schedule import Schedule
 from vardlots.fees.tariffs import Tariffs
-from vardlots.knowledge import BadFile, Faq, Finding, FollowUps, OutOfScope, Provider, check_folder
+from vardlots.knowledge import BadFile, Faq, Finding, FollowUps, Knowledge, OutOfScope, Provider, check_folder
 from vardlots.knowledge.content import read
 from vardlots.knowledge.source import read_source
+from vardlots.knowledge.style import Style
 from vardlots.knowledge.texts import Values
 from vardlots.knowledge.whole import missing_values
 from vardlots.people.table import PeopleFile
@@ -28,6 +30,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "out_of_scope": OutOfScope,
     "follow_ups": FollowUps,
     "provider": Provider,
+    "style": Style,
     "fees": Tariffs,
     "ages": Ages,
     "regions": Regions,
@@ -47,10 +50,13 @@ WORDS = ("vocabulary", "language")
 """Lists of words: any YAML will do."""
 
 
-def check_files(folder: Path) -> list[Finding]:
-    """Check every file of a folder (`kb/`) that people edit: the answers first, then the tables, then the sentences."""
+def check_files(folder: Path, today: date | None = None, knowledge: Knowledge | None = None) -> list[Finding]:
+    """Check every file of a folder (`kb/`) that people edit: the answers first, then the tables, then the sentences.
+
+    `today` decides what is past its review; `knowledge` is what was read of the folder, where somebody has already.
+    """
     checks: list[Callable[[], Iterable[Finding]]] = [
-        lambda: check_folder(folder),
+        lambda: check_folder(folder, today, knowledge),
         *(partial(_table, folder, name) for name in MODELS if name not in ANSWERS),
         *(partial(_words, folder / f"{name}.yaml") for name in WORDS),
         *(partial(_sentences, path) for path in sorted((folder / "replies").glob("*.yaml"))),

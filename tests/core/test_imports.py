@@ -55,7 +55,7 @@ HEAVY = {
 }
 """Each heavy or replaceable library, and the only modules that may import it."""
 
-LATE = {"vardlots.retrieval.encoder"}
+LATE = {"vardlots.cli.kb", "vardlots.retrieval.encoder"}
 """The only modules that import inside a function: what takes seconds, for those who need it."""
 
 STORES = (

@@ -6,7 +6,7 @@ import pytest
 from knowledge_folder import FAQ, changed, line, make
 
 from vardlots.knowledge import check, check_folder, read_knowledge
-from vardlots.knowledge.checks import RULES, sentences
+from vardlots.knowledge.rules.clarity import sentences
 
 TODAY = date(2026, 11, 23)
 
@@ -73,7 +73,7 @@ def test_a_rule_fires_with_its_line_and_level(tmp_path, old, new, rule, level, p
 
 def test_the_second_paragraph_is_pointed_to_exactly(tmp_path):
     faq = changed("Skriv till {provider.email.support} om", "Ring 08-465 00 40 om")
-    (found,) = found_in(tmp_path, faq)
+    (found,) = (one for one in found_in(tmp_path, faq) if one.rule == "hard-coded-contact")
     assert (found.line, found.entry) == (line(faq, "08-465"), "fees")
 
 
@@ -91,7 +91,8 @@ def test_an_answer_is_past_its_review_the_day_after(tmp_path, day, past):
 
 @pytest.mark.parametrize("number", ["112", "1177", "90101", "+46 771 11 77 00", "1 400"])
 def test_numbers_that_are_everybodys_may_stand_in_an_answer(tmp_path, number):
-    assert found_in(tmp_path, changed("We send a link to", f"Call {number} from")) == []
+    swedish = changed("Vi skickar en länk till", f"Ring {number} från")
+    assert found_in(tmp_path, changed("We send a link to", f"Call {number} from", swedish)) == []
 
 
 def test_an_unknown_offer_is_a_finding_like_the_others(tmp_path):
@@ -110,8 +111,3 @@ def test_abbreviations_and_small_letters_end_no_sentence():
         "Sedan 2017 är det så.",
         "Vill du?",
     ]
-
-
-def test_every_rule_says_what_it_wants():
-    assert all(rule.__doc__ for rule in RULES)
-    assert len({rule.__name__ for rule in RULES}) == len(RULES)

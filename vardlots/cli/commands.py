@@ -35,6 +35,7 @@ COMMANDS = (
     Command("kb check", "vardlots.cli.kb:check", "Find what to mend in the knowledge base, line by line."),
     Command("kb diff", "vardlots.cli.diff:diff", "Show which known questions a change gives another answer."),
     Command("kb fit", "vardlots.cli.fit:fit", "Fit the retrieval's weights on the knowledge base's own tests."),
+    Command("kb rules", "vardlots.cli.kb:rules", "List the rules of `kb check`, or explain one, in both languages."),
     Command("kb schema", "vardlots.cli.kb:schema", "Write kb/schema/*.json, which editors help with."),
     Command("erase", "vardlots.cli.erase:erase", "Forget a person: remove them from every store, and say what was."),
     Command("expire", "vardlots.cli.erase:expire", "End old conversations, where Rasa keeps them in a database."),

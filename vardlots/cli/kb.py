@@ -1,8 +1,8 @@
-"""`vardlots kb check` and `vardlots kb schema`."""
+"""`vardlots kb check`, `vardlots kb rules` and `vardlots kb schema`."""
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -13,28 +13,59 @@ from rich.table import Table
 from rich.text import Text
 
 from vardlots.files import check_files
-from vardlots.knowledge import Finding, read_knowledge
+from vardlots.knowledge import BadFile, Finding, Knowledge, read_knowledge
 from vardlots.knowledge import schema as schemas
+from vardlots.knowledge.content import did_you_mean
+from vardlots.knowledge.fixing import Fixed, mend_folder
+from vardlots.knowledge.rules import BY_NAME, Rule
 from vardlots.settings import settings
 
 Folder = Annotated[Path | None, typer.Option("--kb", help="The folder to read, instead of the project's own.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing when there is nothing to mend.")]
+Fix = Annotated[bool, typer.Option("--fix", help="Mend what a machine can, and show what was changed.")]
+Deep = Annotated[bool, typer.Option("--deep", help="Ask the search, too, which entry wins each question; slower.")]
 OnlyCheck = Annotated[bool, typer.Option("--check", help="Write nothing; fail when a file is not up to date.")]
+Name = Annotated[str, typer.Argument(help="A rule to explain; all of them without one.", show_default=False)]
 
-COLOURS = {"error": "bold red", "warning": "yellow"}
+COLOURS = {"error": "bold red", "warning": "yellow", "hint": "blue"}
 
 
-def check(kb: Folder = None, as_json: AsJson = False, quiet: Quiet = False) -> None:
+def check(
+    kb: Folder = None, as_json: AsJson = False, quiet: Quiet = False, fix: Fix = False, deep: Deep = False
+) -> None:
     """Read every file that people edit as the assistant would, apply every rule, and tell what to mend."""
     folder = kb or settings().kb
-    findings = check_files(folder)
+    fixed = mend_folder(folder) if fix else []
+    knowledge = _read(folder)
+    findings = check_files(folder, knowledge=knowledge)
+    if deep and knowledge:
+        findings += _rivals(knowledge, folder)
     counts: Counter[str] = Counter(finding.level for finding in findings)
     if as_json:
-        typer.echo(_json(findings, counts))
-    elif findings or not quiet:
-        _print(findings, counts, folder)
+        typer.echo(_json(findings, counts, fixed if fix else None))
+    elif findings or fixed or not quiet:
+        _print_fixed(fixed)
+        _print(findings, counts, knowledge)
     raise typer.Exit(1 if counts["error"] else 0)
+
+
+def rules(name: Name = "", as_json: AsJson = False) -> None:
+    """List the rules of `vardlots kb check`, or explain one, in Swedish and English."""
+    if name and name not in BY_NAME:
+        raise typer.BadParameter(f"there is no rule '{name}'; {did_you_mean(name, BY_NAME)}run vardlots kb rules")
+    shown = [BY_NAME[name]] if name else list(BY_NAME.values())
+    if as_json:
+        typer.echo(json.dumps([_explained(rule) for rule in shown], ensure_ascii=False, indent=2))
+        return
+    console = Console(highlight=False)
+    for rule in shown:
+        marks = [word for word, there in (("--fix", rule.fixable), ("--deep", rule.deep)) if there]
+        console.print(
+            Text.assemble((rule.name, "cyan"), "  ", (rule.level, COLOURS[rule.level]), "  ", " ".join(marks))
+        )
+        for text in (rule.sv, rule.en):
+            console.print(Text(f"  {text}"))
 
 
 def schema(kb: Folder = None, only_check: OnlyCheck = False) -> None:
@@ -48,17 +79,55 @@ def schema(kb: Folder = None, only_check: OnlyCheck = False) -> None:
     raise typer.Exit(1 if only_check and changed else 0)
 
 
-def _json(findings: Iterable[Finding], counts: Counter[str]) -> str:
+def _read(folder: Path) -> Knowledge | None:
+    try:
+        return read_knowledge(folder)
+    except BadFile:
+        return None
+
+
+def _rivals(knowledge: Knowledge, folder: Path) -> list[Finding]:
+    """Ask the search, which takes seconds to load and is not wanted otherwise."""
+    from vardlots.retrieval.encoder import encoder
+    from vardlots.retrieval.ranker import FILE, read_ranker
+    from vardlots.retrieval.rivals import rivals
+
+    return rivals(knowledge, encoder(settings()), read_ranker(folder / FILE))
+
+
+def _explained(rule: Rule) -> dict[str, str | bool]:
+    said: dict[str, str | bool] = {"name": rule.name, "level": rule.level, "sv": rule.sv, "en": rule.en}
+    return said | {"fixable": rule.fixable, "deep": rule.deep, "allowable": rule.allowable}
+
+
+def _json(findings: Iterable[Finding], counts: Counter[str], fixed: Sequence[Fixed] | None) -> str:
     body = {
         "ok": not counts["error"],
         "errors": counts["error"],
         "warnings": counts["warning"],
+        "hints": counts["hint"],
         "findings": [asdict(finding) for finding in findings],
     }
+    if fixed is not None:
+        body["fixed"] = [asdict(one) for one in fixed]
     return json.dumps(body, ensure_ascii=False, indent=2)
 
 
-def _print(findings: Iterable[Finding], counts: Counter[str], folder: Path) -> None:
+def _print_fixed(fixed: Sequence[Fixed]) -> None:
+    console = Console(highlight=False)
+    for one in fixed:
+        place = Text.assemble((f"{one.finding.file}:{one.finding.line}", "cyan"), f"  {one.finding.entry or ''}")
+        console.print(place, soft_wrap=True)
+        rows = Table.grid(padding=(0, 1), pad_edge=True)
+        rows.add_row(Text("mended", "green"), Text(f"{one.finding.why}  ({one.finding.rule})"))
+        rows.add_row(Text("-", "red"), Text(one.before))
+        if one.after:
+            rows.add_row(Text("+", "green"), Text(one.after))
+        console.print(rows)
+        console.print()
+
+
+def _print(findings: Iterable[Finding], counts: Counter[str], knowledge: Knowledge | None) -> None:
     console = Console(highlight=False)
     for finding in findings:
         # the place on a line of its own, so that a terminal can open it
@@ -66,21 +135,22 @@ def _print(findings: Iterable[Finding], counts: Counter[str], folder: Path) -> N
         console.print(place, soft_wrap=True)
         rows = Table.grid(padding=(0, 1), pad_edge=True)
         rows.add_row(Text(finding.level, COLOURS[finding.level]), Text(f"{finding.why}  ({finding.rule})"))
-        rows.add_row(Text("to do", "green"), Text(finding.fix))
+        rows.add_row(Text("to do", "green"), Text(finding.fix + (", or let --fix do it" if finding.edit else "")))
         rows.add_row(Text("svenska", "dim"), Text(finding.sv, "dim"))
         console.print(rows)
         console.print()
-    console.print(_summary(counts, folder))
+    console.print(_summary(counts, knowledge))
 
 
-def _summary(counts: Counter[str], folder: Path) -> Text:
-    if counts["error"]:
-        told = f"{_many(counts['error'], 'error')}, {_many(counts['warning'], 'warning')}."
+def _summary(counts: Counter[str], knowledge: Knowledge | None) -> Text:
+    rest = _many(counts["warning"], "warning") + (f", {_many(counts['hint'], 'hint')}" if counts["hint"] else "")
+    if counts["error"] or not knowledge:
+        told = f"{_many(counts['error'], 'error')}, {rest}."
         return Text(f"{told} Mend the errors before patients meet them.", "bold red")
-    entries = read_knowledge(folder).entries.values()
+    entries = knowledge.entries.values()
     asked = sum(len(entry.also_asked.all()) for entry in entries)
     good = f"{_many(len(entries), 'entry', 'entries')}, {_many(asked, 'phrasing')}"
-    return Text(f"{good}: no errors, {_many(counts['warning'], 'warning')}.", "bold green")
+    return Text(f"{good}: no errors, {rest}.", "bold green")
 
 
 def _many(count: int, one: str, several: str = "") -> str:

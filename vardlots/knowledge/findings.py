@@ -1,17 +1,34 @@
 """What is wrong with a file, said so that the person who edits it can mend it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from vardlots.errors import KnowledgeError
 
-Level = Literal["error", "warning"]
+Level = Literal["error", "warning", "hint"]
+"""An `error` would mislead a patient or leave an answer untested; a `warning` is work to plan; a `hint` is advice."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """How a machine may mend a text: at `start` of the value at `where`, `old` becomes `new`.
+
+    `new` is None where the whole value, one of a list, is to go.
+    """
+
+    where: tuple[str | int, ...]
+    start: int
+    old: str
+    new: str | None
 
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """Something to mend: where (`line` counts from 1), by which rule, why, and how; `sv` is the same in Swedish."""
+    """Something to mend: where (`line` counts from 1), by which rule, why, and how; `sv` is the same in Swedish.
+
+    `edit` is there when a machine can mend it.
+    """
 
     file: str
     line: int
@@ -21,6 +38,7 @@ class Finding:
     sv: str
     entry: str | None = None
     level: Level = "error"
+    edit: Edit | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         who = f" {self.entry}:" if self.entry else ""

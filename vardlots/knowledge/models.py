@@ -147,6 +147,13 @@ class Link(Edited):
     )
 
 
+class Allowed(Edited):
+    """What `vardlots kb check` finds in an entry and may be left as it is."""
+
+    rule: Text = said("The name of the rule.", "Regelns namn.", pattern=KEBAB)
+    because: Text = said("Why the entry is right as it is.", "Varför det är rätt ändå.")
+
+
 class Entry(Edited):
     """A question that people ask, and its approved answer."""
 
@@ -178,6 +185,11 @@ class Entry(Edited):
     )
     must_not_match: tuple[Text, ...] = said(
         "Tests: questions close by that must not lead here.", "Prov: liknande frågor som inte får leda hit.", default=()
+    )
+    allow: tuple[Allowed, ...] = said(
+        "Rules of `vardlots kb check` that this entry is excused from, each with a reason.",
+        "Regler i `vardlots kb check` som inte gäller här, var och en med ett skäl.",
+        default=(),
     )
 
     @property

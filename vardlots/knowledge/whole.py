@@ -4,6 +4,7 @@ These read the source, not the models, so that they are told even when a field e
 """
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from vardlots.knowledge.content import did_you_mean, entry_at
 from vardlots.knowledge.findings import BadFile, Finding, short
@@ -16,6 +17,7 @@ from vardlots.replies import LANGUAGES, Language
 SAID = ("question", "answer", "links", "go")
 
 
+@lru_cache(maxsize=200_000)
 def plain(question: str) -> str:
     """Return a question without what does not tell it from another: case, spacing, final punctuation."""
     return " ".join(question.casefold().split()).rstrip(" ?!.")

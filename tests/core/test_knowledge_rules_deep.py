@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from knowledge_folder import whole
 from retrieval_desk import entries, ranker, write
 from tiny import TinyEncoder
 
@@ -48,6 +49,19 @@ def test_a_phrasing_that_another_entry_wins_without_it_is_told_of(tmp_path):
 def test_an_entry_may_be_excused_from_it(tmp_path):
     excuse = [{"rule": "stolen-question", "because": "both answers help"}]
     assert told(tmp_path, must_match={"sv": [STRAY], "en": ["the fee"]}, allow=excuse)[0] == []
+
+
+def test_the_command_asks_the_search_when_it_is_told_to(tmp_path, capsys, monkeypatch):
+    # the encoder is the one part that takes seconds to load
+    monkeypatch.setattr("vardlots.retrieval.encoder.encoder", lambda _settings: TinyEncoder())
+    monkeypatch.setattr("vardlots.retrieval.rivals.SURE", 0.0)
+    folder = whole(tmp_path)
+    with pytest.raises(SystemExit) as left:
+        main(["kb", "check", "--deep", "--json", "--kb", str(folder)])
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert left.value.code == 0
+    assert {one["rule"] for one in found} <= {"stolen-question", "outvoted-phrasing"}
+    assert found
 
 
 def run(capsys, *words):

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -65,7 +66,7 @@ def rules(name: Name = "", as_json: AsJson = False) -> None:
             Text.assemble((rule.name, "cyan"), "  ", (rule.level, COLOURS[rule.level]), "  ", " ".join(marks))
         )
         for text in (rule.sv, rule.en):
-            console.print(Text(f"  {text}"))
+            console.print(Padding(Text(text), (0, 0, 0, 2), expand=False))
 
 
 def schema(kb: Folder = None, only_check: OnlyCheck = False) -> None:
@@ -135,7 +136,7 @@ def _print(findings: Iterable[Finding], counts: Counter[str], knowledge: Knowled
         console.print(place, soft_wrap=True)
         rows = Table.grid(padding=(0, 1), pad_edge=True)
         rows.add_row(Text(finding.level, COLOURS[finding.level]), Text(f"{finding.why}  ({finding.rule})"))
-        rows.add_row(Text("to do", "green"), Text(finding.fix + (", or let --fix do it" if finding.edit else "")))
+        rows.add_row(Text("to do", "green"), Text(finding.fix + ("; --fix does it" if finding.edit else "")))
         rows.add_row(Text("svenska", "dim"), Text(finding.sv, "dim"))
         console.print(rows)
         console.print()

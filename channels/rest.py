@@ -10,6 +10,7 @@ from sanic.response import HTTPResponse
 from channels.buttons import ButtonSigner, secret
 from channels.desk import Desk, Rasa, address_of
 from channels.guard import BadRequest, read_json
+from channels.health import add_health
 from channels.page import PageBlueprint
 
 
@@ -38,10 +39,7 @@ class DeskInput(InputChannel):
         """Return the routes: a health check and the webhook; the demo page comes along."""
         desk = Desk(self.name(), on_new_message, ButtonSigner(secret()))
         routes = DeskBlueprint(desk)
-
-        @routes.route("/", methods=["GET"])
-        async def health(_: Request) -> HTTPResponse:
-            return response.json({"status": "ok"})
+        add_health(routes)
 
         @routes.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:

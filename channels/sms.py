@@ -22,6 +22,7 @@ from sanic.response import HTTPResponse
 from channels.buttons import ButtonSigner, secret
 from channels.desk import Answer, Desk, Rasa
 from channels.guard import BadRequest
+from channels.health import add_health
 from channels.twilio_signature import fields_of, from_twilio
 from vardlots.errors import KnowledgeError
 from vardlots.language import LanguageModel, model_of
@@ -149,10 +150,7 @@ class SmsInput(InputChannel):
         """Return the routes: a health check, and the webhook of the gateway that is named."""
         counter = Counter(on_new_message)
         routes = SmsBlueprint(counter)
-
-        @routes.route("/", methods=["GET"])
-        async def health(_: Request) -> HTTPResponse:
-            return response.json({"status": "ok"})
+        add_health(routes)
 
         if self._given["gateway"] == ELKS:
 

@@ -8,15 +8,14 @@ another name, which leads nowhere. `channels/widget.py` speaks plain HTTP in the
 from typing import Any, Dict, Mapping, Optional, Set, Tuple
 
 from rasa.core.channels.channel import InputChannel
-from sanic import Blueprint, Sanic, response
-from sanic.request import Request
-from sanic.response import HTTPResponse
+from sanic import Blueprint, Sanic
 from socketio import AsyncServer
 from socketio.packet import BINARY_ACK, BINARY_EVENT, Packet
 
 from channels.buttons import ButtonSigner, secret
 from channels.desk import Desk, Rasa, address_of
 from channels.guard import BadRequest, message_id
+from channels.health import add_health
 from channels.origins import Origins
 from channels.pushes import Pushes, heard_in
 from channels.sessions import Session, Sessions
@@ -89,10 +88,7 @@ class WebInput(InputChannel):
         pushes = Pushes(desk, say)
         Chat(server, desk, sessions, pushes).listen()
         routes = SocketBlueprint(server, desk, WidgetBlueprint(desk, sessions, allowed, pushes), pushes)
-
-        @routes.route("/", methods=["GET"])
-        async def health(_: Request) -> HTTPResponse:
-            return response.json({"status": "ok"})
+        add_health(routes)
 
         return routes
 

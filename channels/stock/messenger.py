@@ -16,6 +16,7 @@ from sanic.response import HTTPResponse
 
 from channels.desk import Rasa
 from channels.guard import BadRequest, read_json
+from channels.health import add_health
 from channels.stock.api import Api
 from channels.stock.credentials import settings_of
 from channels.stock.desked import Desked, DoorBlueprint, Said
@@ -50,10 +51,7 @@ class MessengerDoor(FacebookInput):
         """Return the routes, with a desk behind them."""
         desked = Desked(self.name(), on_new_message, self.send)
         routes = Blueprint("fb_webhook", __name__)
-
-        @routes.route("/", methods=["GET"])
-        async def health(_: Request) -> HTTPResponse:
-            return response.json({"status": "ok"})
+        add_health(routes)
 
         @routes.route("/webhook", methods=["GET"])
         async def verify(request: Request) -> HTTPResponse:

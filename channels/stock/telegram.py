@@ -18,6 +18,7 @@ from sanic.response import HTTPResponse
 
 from channels.desk import Rasa
 from channels.guard import BadRequest, read_json
+from channels.health import add_health
 from channels.stock.api import Api, NotSent
 from channels.stock.credentials import settings_of
 from channels.stock.desked import Desked, DoorBlueprint, Said
@@ -68,10 +69,7 @@ class TelegramDoor(InputChannel):
         """Return the routes, with a desk behind them."""
         desked = Desked(self.name(), on_new_message, self.send)
         routes = Blueprint("telegram_webhook", __name__)
-
-        @routes.route("/", methods=["GET"])
-        async def health(_: Request) -> HTTPResponse:
-            return response.json({"status": "ok"})
+        add_health(routes)
 
         @routes.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:

@@ -14,6 +14,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.desk import Rasa
+from channels.health import add_health
 from channels.stock.api import Api
 from channels.stock.credentials import settings_of
 from channels.stock.desked import Desked, DoorBlueprint, Said
@@ -55,10 +56,7 @@ class TwilioDoor(TwilioInput):
         """Return the routes, with a desk behind them."""
         desked = Desked(self.name(), on_new_message, self.send)
         routes = Blueprint("twilio_webhook", __name__)
-
-        @routes.route("/", methods=["GET"])
-        async def health(_: Request) -> HTTPResponse:
-            return response.json({"status": "ok"})
+        add_health(routes)
 
         @routes.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:

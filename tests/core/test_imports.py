@@ -33,6 +33,7 @@ HEAVY = {
     "itsdangerous": {"channels.buttons", "channels.sessions"},
     "sanic": {
         "channels.desk",
+        "channels.health",
         "channels.matrix.channel",
         "channels.matrix.door",
         "channels.people.watch",

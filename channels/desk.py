@@ -223,6 +223,7 @@ class Desk:
         async with line.lock:
             case = await self.people.case_of(incoming.sender)
             if case:
+                incoming = incoming.for_people()
                 alarm = self._judged(incoming).kind is not None
                 reply = await self.people.heard(case, incoming, self._language(incoming), alarm)
                 if reply is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Dict, FrozenSet, Mapping, Optional, Tuple
 
 from channels.buttons import PREFIX, ButtonSigner
-from vardlots.privacy import Kind, screen, wanted
+from vardlots.privacy import CONTACT, Kind, screen, wanted
 from vardlots.replies import LANGUAGES
 
 LONGEST_MESSAGE = 2000
@@ -54,6 +54,10 @@ class Incoming:
     def for_form(self, form: Optional[str]) -> "Incoming":
         """Return the message with the contact details left in it that the active form, or its own words, ask for."""
         return _masked(self, wanted(self.typed, form)) if self.masked else self
+
+    def for_people(self) -> "Incoming":
+        """Return the message as people at the clinic get it: with the contact details that they may have asked for."""
+        return _masked(self, CONTACT) if self.masked else self
 
 
 class TooLong(BadRequest):

@@ -65,7 +65,7 @@ class People:
 
     async def case_of(self, conversation: str) -> Optional[Case]:
         """Return the case that a conversation is, if people have it; while the database is down, as it last was."""
-        if not self._room:
+        if not self._room or not self._reaches(conversation):
             return None
         try:
             case = await asyncio.to_thread(self.ledger.of, conversation)
@@ -220,8 +220,12 @@ class People:
                 await self._note(case, "waits_long")
                 await self.push(case, sentences.nobody_yet(case, position), f"waits:{case.id}")
 
+    def _reaches(self, conversation: str) -> bool:
+        """Say whether something can be said unasked in a conversation; without that nobody has it."""
+        return conversation.partition(":")[0] in self._doors
+
     async def _state(self, conversation: str) -> str:
-        if not self._room or conversation.partition(":")[0] not in self._doors:
+        if not self._room or not self._reaches(conversation):
             return "none"
         rules = staffing()
         if not rules.open(self._clock()):

@@ -144,6 +144,17 @@ def test_a_person_has_it_and_the_assistant_is_silent(clinic):
     assert clinic.thread[-1] == "min faktura är fel"
 
 
+def test_a_number_that_a_person_asked_for_reaches_them_and_a_personal_one_does_not(clinic):
+    async def talk():
+        await clinic.say("person")
+        await clinic.people.answered(clinic.case, NURSE, "Maria", "Vilket nummer når jag dig på?", "$1")
+        return await clinic.say("070-174 06 31"), await clinic.say("19811218-9876")
+
+    number, personal = asyncio.run(talk())
+    assert clinic.thread[-2:] == ["070-174 06 31", "[personnummer]"]
+    assert (number.paragraphs, bool(personal.paragraphs)) == ((), True), "only of the second something was taken out"
+
+
 def test_what_staff_write_is_said_once_however_often_it_is_delivered(clinic):
     async def talk():
         await clinic.say("person")

@@ -9,7 +9,7 @@ import pytest
 
 from vardlots.settings import ROOT
 
-HOUSES = ("vardlots", "actions", "components", "channels")
+HOUSES = ("vardlots", "actions", "components", "channels", "office")
 
 HEAVY = {
     "torch": {"vardlots.export", "vardlots.retrieval.sentences", "vardlots.safety.network"},
@@ -64,10 +64,13 @@ STORES = (
     "vardlots.store",
     "vardlots.booking",
     "vardlots.contact",
+    "vardlots.editors",
+    "vardlots.gaps",
     "vardlots.matrix",
     "vardlots.migrations",
     "vardlots.people",
     "vardlots.sms",
+    "vardlots.usage",
 )
 """The only places that know that there is a database."""
 

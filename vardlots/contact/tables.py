@@ -24,7 +24,7 @@ class HandOver(Base):
 
 
 class Feedback(Base):
-    """Whether an answer helped, with the masked question; it holds nothing about who said so."""
+    """Whether an answer helped; it holds nothing about who said so."""
 
     __tablename__ = "feedback"
 
@@ -32,5 +32,4 @@ class Feedback(Base):
     helpful: Mapped[bool]
     topic: Mapped[str | None] = mapped_column(String(60), index=True)
     language: Mapped[str] = mapped_column(String(2))
-    question: Mapped[str | None] = mapped_column(Text)
     created: Mapped[datetime] = mapped_column(Utc)

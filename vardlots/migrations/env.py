@@ -6,8 +6,11 @@ from sqlalchemy import Connection
 # a table counts for autogenerate once its module is imported
 from vardlots.booking import tables as _appointments  # noqa: F401
 from vardlots.contact import tables as _contact  # noqa: F401
+from vardlots.editors import tables as _editors  # noqa: F401
+from vardlots.gaps import tables as _gaps  # noqa: F401
 from vardlots.sms import tables as _sms  # noqa: F401
 from vardlots.store import Base
+from vardlots.usage import tables as _usage  # noqa: F401
 
 LOCK = 7_230_114
 """Any number, as long as nothing else in the database uses it."""

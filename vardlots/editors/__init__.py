@@ -1,0 +1,1 @@
+"""Who may look at, and who may edit, the knowledge base in the office."""

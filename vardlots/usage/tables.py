@@ -12,9 +12,9 @@ from vardlots.store import Base
 class KeptQuestion(Base):
     """A question that was not answered well, masked, without its sender.
 
-    `how` is what became of it: doubt (answered, unsure), suggested, held_back, or unhelpful (the person said so). `entry`
-    is the likeliest entry then, `score` how likely. `settled` is what an editor did about it (accepted, dismissed), with
-    the entry that answers it now in `settled_entry`.
+    `how` is what became of it: doubt (answered, unsure), suggested, held_back, or unhelpful (the person said so).
+    `entry` is the likeliest entry then, `score` how likely. `settled` is what an editor did about it (accepted,
+    dismissed), with the entry that answers it now in `settled_entry`.
     """
 
     __tablename__ = "kept_questions"

@@ -1,4 +1,4 @@
-"""What the office shows: kept_questions, tallies, gap_decisions, editors. Questions leave feedback for kept_questions."""
+"""What the office shows: kept_questions, tallies, gap_decisions, editors; questions leave feedback."""
 
 import sqlalchemy as sa
 from alembic import op

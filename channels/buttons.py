@@ -1,16 +1,12 @@
 """Buttons that cannot be forged: what a tap sends is signed, and only good in its own conversation."""
 
-import os
-import secrets
 from dataclasses import replace
-from pathlib import Path
 from typing import Optional
 
 from itsdangerous import BadData, BadSignature, URLSafeSerializer
 from itsdangerous.encoding import base64_decode, base64_encode
 
 from vardlots.replies import Button
-from vardlots.settings import settings
 
 PREFIX = "tap:"
 
@@ -48,22 +44,3 @@ def as_signed(token: str) -> str:
     if base64_encode(base64_decode(signature)).decode() != signature:
         raise BadSignature("the signature is written in an odd way")
     return token
-
-
-def secret() -> str:
-    """Return `VARDLOTS_SECRET`, or one made on the first start and kept in `var/secret`.
-
-    Several workers behind one address must share it: set the variable there.
-    """
-    return os.environ.get("VARDLOTS_SECRET") or _kept_secret(settings().var / "secret")
-
-
-def _kept_secret(path: Path) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(32))
-    return path.read_text()

@@ -7,11 +7,12 @@ from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.buttons import ButtonSigner, secret
+from channels.buttons import ButtonSigner
 from channels.desk import Desk, Rasa, address_of
 from channels.guard import BadRequest, read_json
 from channels.health import add_health
 from channels.page import PageBlueprint
+from vardlots.secret import secret
 
 
 class DeskBlueprint(PageBlueprint):

@@ -19,7 +19,7 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.buttons import ButtonSigner, secret
+from channels.buttons import ButtonSigner
 from channels.desk import Answer, Desk, Rasa
 from channels.guard import BadRequest
 from channels.health import add_health
@@ -30,6 +30,7 @@ from vardlots.phrases import phrases
 from vardlots.rendering.phone import text_messages
 from vardlots.replies import Button, Language, Reply
 from vardlots.safety.kinds import KINDS
+from vardlots.secret import secret
 from vardlots.settings import settings
 from vardlots.sms.words import Cancelling, cancel_words, cancelling, is_phone
 from vardlots.welcome import contact

@@ -12,7 +12,7 @@ from sanic import Blueprint, Sanic
 from socketio import AsyncServer
 from socketio.packet import BINARY_ACK, BINARY_EVENT, Packet
 
-from channels.buttons import ButtonSigner, secret
+from channels.buttons import ButtonSigner
 from channels.desk import Desk, Rasa, address_of
 from channels.guard import BadRequest, message_id
 from channels.health import add_health
@@ -20,6 +20,7 @@ from channels.origins import Origins
 from channels.pushes import Pushes, heard_in
 from channels.sessions import Session, Sessions
 from channels.widget import WidgetBlueprint
+from vardlots.secret import secret
 
 DOOR = "web"
 LONGEST_PACKET = 1_000_000

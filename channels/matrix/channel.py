@@ -9,7 +9,7 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.buttons import ButtonSigner, secret
+from channels.buttons import ButtonSigner
 from channels.desk import Desk, Rasa
 from channels.guard import BadRequest, read_json
 from channels.matrix.client import Refused, Trouble
@@ -17,6 +17,7 @@ from channels.matrix.configuration import Configuration
 from channels.matrix.door import Door
 from channels.matrix.rooms import DOOR
 from vardlots.errors import StoreUnavailable
+from vardlots.secret import secret
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 
 from sanic import Blueprint, Sanic
 
-from channels.buttons import ButtonSigner, secret
+from channels.buttons import ButtonSigner
 from channels.desk import Desk, Rasa
 from channels.guard import LONGEST_ID
 from channels.once import Once
@@ -19,6 +19,7 @@ from channels.stock.api import NotSent
 from channels.stock.offers import Offers
 from vardlots.phrases import phrases
 from vardlots.replies import Reply
+from vardlots.secret import secret
 
 log = logging.getLogger(__name__)
 

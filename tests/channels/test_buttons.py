@@ -4,8 +4,9 @@ import stat
 
 import pytest
 
-from channels.buttons import PREFIX, ButtonSigner, secret
+from channels.buttons import PREFIX, ButtonSigner
 from vardlots.replies import Button
+from vardlots.secret import secret
 
 SIGNER = ButtonSigner("a secret")
 BUTTON = Button("Ja, boka", '/choose_time{"slot": "anna-ek:2026-11-23T10:00"}')

@@ -92,6 +92,7 @@ LIGHT = (
     "vardlots.safety.red_flags",
     "vardlots.safety.replies",
     "vardlots.safety.typos",
+    "vardlots.secret",
     "vardlots.settings",
     "vardlots.sms.words",
     "vardlots.entities",

@@ -27,6 +27,7 @@ class Command:
 
 GROUPS = {
     "kb": "The knowledge base: kb/faq.yaml and the files beside it.",
+    "editors": "The accounts of the office, where staff read and edit answers.",
     "matrix": "The door to Matrix.",
 }
 
@@ -37,6 +38,10 @@ COMMANDS = (
     Command("kb fit", "vardlots.cli.fit:fit", "Fit the retrieval's weights on the knowledge base's own tests."),
     Command("kb rules", "vardlots.cli.kb:rules", "List the rules of `kb check`, or explain one, in both languages."),
     Command("kb schema", "vardlots.cli.kb:schema", "Write kb/schema/*.json, which editors help with."),
+    Command("editors add", "vardlots.cli.editors:add", "Give a person an account in the office."),
+    Command("editors change", "vardlots.cli.editors:change", "Change what a person may do, or their password."),
+    Command("editors list", "vardlots.cli.editors:listed", "List who has an account in the office."),
+    Command("editors remove", "vardlots.cli.editors:remove", "Remove a person's account."),
     Command("erase", "vardlots.cli.erase:erase", "Forget a person: remove them from every store, and say what was."),
     Command("expire", "vardlots.cli.erase:expire", "End old conversations, where Rasa keeps them in a database."),
     Command("outbox", "vardlots.cli.outbox:outbox", "Show the text messages, newest first, and their state."),

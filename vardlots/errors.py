@@ -7,7 +7,8 @@ VardlotsError
 │   ├── HoldExpired       the time was held too long
 │   └── NoSuchAppointment reference and phone number do not belong together
 ├── MessageNotSent        the gateway for text messages did not take one
-└── StoreUnavailable      the database does not answer
+├── StoreUnavailable      the database does not answer
+└── UnreadableStatus      what should say which version serves does not
 """
 
 
@@ -41,3 +42,7 @@ class MessageNotSent(VardlotsError):
 
 class StoreUnavailable(VardlotsError):
     """The database does not answer."""
+
+
+class UnreadableStatus(VardlotsError):
+    """What was read as the assistant's status is none."""

@@ -1,5 +1,6 @@
 /** What the clinic's people decide about the chat: its greeting, its topics, whom to call. */
 
+import { HELPLINES } from "./helplines";
 import { fields, type Language, type Link, list, present, readLink, texts } from "./protocol";
 
 /** What is said in one language. */
@@ -19,18 +20,6 @@ export interface Settings {
   readonly accessibility: Readonly<Partial<Record<Language, string>>>;
   readonly spoken: Readonly<Record<Language, Spoken>>;
 }
-
-/** Whom to call when nothing answers: the numbers are the same all over Sweden. */
-export const HELPLINES: Readonly<Record<Language, readonly Link[]>> = {
-  sv: [
-    { title: "Ring 112", url: "tel:112" },
-    { title: "Ring 1177", url: "tel:1177" },
-  ],
-  en: [
-    { title: "Call 112", url: "tel:112" },
-    { title: "Call 1177", url: "tel:1177" },
-  ],
-};
 
 /** What holds until the server has said otherwise, and when it cannot. */
 export const UNKNOWN: Settings = readSettings({}, null);

@@ -7,16 +7,6 @@ export const frame = css`
     z-index: var(--vardlots-z-index, 2147483000);
     inset-block-end: var(--vardlots-inset, 1rem);
     inset-inline-end: var(--vardlots-inset, 1rem);
-    color: var(--_text);
-    font-family: var(--_font);
-    font-size: var(--vardlots-font-size, max(1rem, 16px));
-    font-style: normal;
-    font-weight: 400;
-    line-height: 1.5;
-    text-align: start;
-    text-transform: none;
-    white-space: normal;
-    -webkit-text-size-adjust: 100%;
   }
   :host([side="start"]) {
     inset-inline: var(--vardlots-inset, 1rem) auto;
@@ -45,16 +35,6 @@ export const frame = css`
   }
   .launcher:focus-visible {
     outline-color: var(--_text);
-  }
-  svg {
-    flex: none;
-    width: 1.5em;
-    height: 1.5em;
-    fill: none;
-    stroke: currentColor;
-    stroke-width: 2;
-    stroke-linecap: round;
-    stroke-linejoin: round;
   }
   .unread {
     border-radius: 1em;
@@ -188,13 +168,6 @@ export const frame = css`
     display: inline-block;
     padding: 0.45em 0.15em;
     font-weight: 650;
-  }
-  .call {
-    color: var(--_danger-text);
-  }
-  .call span {
-    display: inline-block;
-    white-space: pre-wrap;
   }
   .standing {
     display: flex;

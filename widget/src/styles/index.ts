@@ -1,7 +1,8 @@
 /** How the chat looks. */
 
+import { base } from "./base";
 import { frame } from "./frame";
 import { messages } from "./messages";
 import { tokens } from "./tokens";
 
-export const styles = [tokens, frame, messages];
+export const styles = [tokens, base, frame, messages];

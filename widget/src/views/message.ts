@@ -2,9 +2,9 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
+import { HELPLINES } from "../helplines";
 import { dayOf } from "../moments";
 import type { Reply } from "../protocol";
-import { HELPLINES } from "../settings";
 import type { Answered, Entry, Noted, Said } from "../talk/entries";
 import { TEXTS, type Texts } from "../texts";
 import { appointmentView } from "./appointment";
@@ -25,7 +25,10 @@ export interface Circumstances {
   readonly delivered?: boolean;
 }
 
-export function messageView(entry: Entry, now: Circumstances, doing: Doing): TemplateResult {
+/** What the person may do with a message. */
+export type Acting = Pick<Doing, "tap" | "say" | "retry">;
+
+export function messageView(entry: Entry, now: Circumstances, doing: Acting): TemplateResult {
   if (entry.who === "person") return saidView(entry, now, doing);
   if (entry.who === "chat") return notedView(entry);
   if (entry.reply.kind === "emergency") return emergencyView(entry, now, doing);
@@ -51,7 +54,11 @@ function author(name: string): TemplateResult {
   </p>`;
 }
 
-function saidView({ id, shown, language, progress }: Said, now: Circumstances, doing: Doing): TemplateResult {
+function saidView(
+  { id, shown, language, progress }: Said,
+  now: Circumstances,
+  doing: Acting,
+): TemplateResult {
   const texts = TEXTS[language];
   const { reachable, delivered } = now;
   const waits = progress === "waiting" && !reachable;
@@ -75,7 +82,7 @@ function notedView({ language, paragraphs: said }: Noted): TemplateResult {
   return html`<div class="note" lang=${language}>${paragraphs(said)}</div>`;
 }
 
-function answerView({ reply }: Answered, last: boolean, doing: Doing): TemplateResult {
+function answerView({ reply }: Answered, last: boolean, doing: Acting): TemplateResult {
   const texts = TEXTS[reply.language];
   const name = reply.people?.name;
   const [first, ...rest] = reply.paragraphs.map((text) => html`<p>${text}</p>`);
@@ -91,7 +98,7 @@ function answerView({ reply }: Answered, last: boolean, doing: Doing): TemplateR
   </article>`;
 }
 
-function emergencyView({ reply }: Answered, { last, fresh }: Circumstances, doing: Doing): TemplateResult {
+function emergencyView({ reply }: Answered, { last, fresh }: Circumstances, doing: Acting): TemplateResult {
   const texts = TEXTS[reply.language];
   const [first = "", ...rest] = reply.paragraphs;
   const lacks112 = !reply.links.some(({ url }) => url === "tel:112");
@@ -110,7 +117,7 @@ function emergencyView({ reply }: Answered, { last, fresh }: Circumstances, doin
 }
 
 /** Show what can be answered. Of earlier answers only a "did you mean" stays open: the first try may be wrong. */
-function open(reply: Reply, last: boolean, texts: Texts, doing: Doing): unknown {
+function open(reply: Reply, last: boolean, texts: Texts, doing: Acting): unknown {
   if (!last && reply.kind !== "suggest") return null;
   const question = last && reply.asks ? questionView(reply.asks, texts, (words) => doing.say(words)) : null;
   return html`${question} ${choicesView(reply.buttons, texts, (choice) => doing.tap(choice, reply.language))}`;

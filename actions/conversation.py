@@ -14,6 +14,8 @@ from vardlots.replies import Button, Language
 from vardlots.safety.kinds import KINDS, Kind
 from vardlots.safety.replies import alarm_reply
 from vardlots.settings import settings
+from vardlots.usage.consent import keeping
+from vardlots.usage.questions import keep_question
 
 BUTTONS = {
     "fees": '/choose_topic{"topic": "fees"}',
@@ -154,11 +156,12 @@ class Feedback(DeskAction):
     title = "action_feedback"
 
     def respond(self, turn: Turn) -> Outcome:
-        """Store the verdict with the masked question, and say thanks."""
-        helpful = turn.intent == "feedback_helpful"
-        topic = turn.value("topic") or turn.slot("last_topic")
-        question = turn.slot("last_question")
-        give_feedback(settings().database_url, helpful, turn.language, turn.now, topic=topic, question=question)
+        """Store the verdict, keep the question of an answer that did not help, and say thanks."""
+        helpful, url = turn.intent == "feedback_helpful", settings().database_url
+        topic, question = turn.value("topic") or turn.slot("last_topic"), turn.slot("last_question")
+        give_feedback(url, helpful, turn.language, turn.now, topic=topic)
+        if question and not helpful and keeping() == "yes":
+            keep_question(url, question, turn.language, "unhelpful", turn.now, entry=topic)
         offers = () if helpful else ("person",)
         return Outcome(say("smalltalk", turn, f"conversation.{turn.intent}", buttons=_buttons(turn, offers)))
 

@@ -6,12 +6,8 @@ from datetime import datetime
 from sqlalchemy import case, func, select
 
 from vardlots.contact.tables import Feedback
-from vardlots.privacy import mask
 from vardlots.replies import Language
 from vardlots.store import transaction
-
-LONGEST = 300
-"""Letters kept of a question."""
 
 
 @dataclass(frozen=True)
@@ -23,17 +19,14 @@ class Verdict:
     unhelpful: int
 
 
-def give_feedback(
-    url: str, helpful: bool, language: Language, now: datetime, *, topic: str | None = None, question: str | None = None
-) -> None:
-    """Store whether an answer helped, with the question masked.
+def give_feedback(url: str, helpful: bool, language: Language, now: datetime, *, topic: str | None = None) -> None:
+    """Store whether an answer helped. The question is kept elsewhere, where it may be: see `vardlots.usage`.
 
     Raises:
         StoreUnavailable: when the database does not answer.
     """
-    asked = " ".join(mask(question).split())[:LONGEST] if question else None
     with transaction(url) as session:
-        session.add(Feedback(helpful=helpful, topic=topic, language=language, question=asked, created=now))
+        session.add(Feedback(helpful=helpful, topic=topic, language=language, created=now))
 
 
 def verdicts(url: str) -> list[Verdict]:

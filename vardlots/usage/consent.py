@@ -1,7 +1,7 @@
 """Whether questions that were not answered well may be kept, and for how long."""
 
 import os
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 Keeping = Literal["yes", "ask", "no"]
 """Keep them; only one whose writer taps a button that asks; never."""
@@ -17,9 +17,9 @@ def keeping() -> Keeping:
         ValueError: when it is none of the modes.
     """
     value = os.environ.get("VARDLOTS_KEEP_QUESTIONS", "").strip() or "yes"
-    if value not in MODES:
-        raise ValueError(f"VARDLOTS_KEEP_QUESTIONS is {value!r}; write one of {', '.join(MODES)}")
-    return cast(Keeping, value)
+    if value in MODES:
+        return value
+    raise ValueError(f"VARDLOTS_KEEP_QUESTIONS is {value!r}; write one of {', '.join(MODES)}")
 
 
 def days_kept() -> float:

@@ -13,6 +13,7 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 
 from actions.answer import desk
+from actions.status import Status, add_status
 from vardlots.errors import StoreUnavailable
 from vardlots.settings import settings
 from vardlots.sms.errors import WrongGateway
@@ -37,12 +38,14 @@ def main() -> None:
         gateway(settings().sms)
     except WrongGateway as error:  # better said now than to the first who asks for a link
         sys.exit(str(error))
-    desk()
+    status = Status(desk())
     if triage().enabled:
         recogniser()
     executor = ActionExecutor()
     executor.register_package("actions")
     app = create_app(executor, cors_origins=[])
+    add_status(app, status)
+    status.watch.start()
     app.run(
         host=os.environ.get("VARDLOTS_ACTIONS_HOST", HOST),
         port=int(os.environ.get("VARDLOTS_ACTIONS_PORT", PORT)),

@@ -59,7 +59,7 @@ def check_files(folder: Path, today: date | None = None, knowledge: Knowledge | 
         lambda: check_folder(folder, today, knowledge),
         *(partial(_table, folder, name) for name in MODELS if name not in ANSWERS),
         *(partial(_words, folder / f"{name}.yaml") for name in WORDS),
-        *(partial(_sentences, path) for path in sorted((folder / "replies").glob("*.yaml"))),
+        *(partial(sentences, path) for path in sorted((folder / "replies").glob("*.yaml"))),
         lambda: check_texts(folder),
     ]
     # a table that an answer takes a value from may have been told with the answers
@@ -84,7 +84,12 @@ def _words(path: Path) -> Iterable[Finding]:
     return read_source(path).findings
 
 
-def _sentences(path: Path) -> Iterator[Finding]:
+def sentences(path: Path) -> Iterator[Finding]:
+    """Find what is wrong with a file of `kb/replies/`.
+
+    Raises:
+        BadFile: when it is not YAML.
+    """
     source = read_source(path)
     yield from source.findings
     told = {finding.line for finding in source.findings}

@@ -19,7 +19,8 @@ class Followed(Generic[Made]):
     """Serve what is made of some files, and make it again when they change.
 
     `files` names them, `read` makes the thing: from nothing at first (`None`), later with the version before at hand.
-    A version that cannot be read is logged once, with what to mend, and the version before goes on serving.
+    A version that cannot be read is logged once, with what to mend, and the version before goes on serving; `error` is
+    what was wrong with it.
     Any number of threads may ask; one of them reads, the others get the version at hand.
 
     Raises:
@@ -38,6 +39,7 @@ class Followed(Generic[Made]):
         self._looked = clock()
         self._stamp = stamp(files())
         self._made = read(None)
+        self.error: str | None = None
 
     def current(self) -> Made:
         """Return the last good version; look at the files at most once in `every` seconds."""
@@ -55,8 +57,9 @@ class Followed(Generic[Made]):
         # noted before reading: what is saved while we read shows as a change the next time
         self._stamp = now
         try:
-            self._made = self._read(self._made)
+            self._made, self.error = self._read(self._made), None
         except (KnowledgeError, OSError) as error:
+            self.error = str(error)
             log.error("an edit does not count until this is mended; the version before it goes on:\n%s", error)
 
 

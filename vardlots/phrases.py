@@ -146,6 +146,13 @@ def phrases() -> Phrases:
     return _followed(settings().kb / "replies").current()
 
 
+def unsaid() -> str | None:
+    """Return why the newest version of the sentences does not count; None when it does."""
+    followed = _followed(settings().kb / "replies")
+    followed.current()
+    return followed.error
+
+
 @cache
 def _followed(folder: Path) -> Followed[Phrases]:
     own = folder if any(folder.glob("*.yaml")) else KB / "replies"

@@ -32,6 +32,7 @@ HEAVY = {
     "httpx": {"vardlots.sms.http"},
     "itsdangerous": {"channels.buttons", "channels.sessions"},
     "sanic": {
+        "actions.status",
         "channels.desk",
         "channels.health",
         "channels.matrix.channel",

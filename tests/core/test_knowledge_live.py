@@ -123,3 +123,41 @@ def test_many_threads_get_a_whole_version_while_the_file_changes(tmp_path):
         thread.join()
     assert seen <= {"Vi skickar en länk till din mobil.", "Vi sms:ar en länk till din mobil."}
     assert answer(served.current()).startswith("Vi sms:ar")
+
+
+def test_whoever_cannot_wait_asks_whether_it_is_behind(tmp_path):
+    served = live(tmp_path)
+    assert not served.behind()
+    make(tmp_path, MENDED)
+    assert served.behind()
+    assert answer(served.knowledge).startswith("Vi skickar")
+    assert answer(served.look()).startswith("Vi sms:ar")
+    assert not served.behind()
+
+
+def test_a_bad_file_is_not_behind_for_it_was_read(tmp_path):
+    served = live(tmp_path)
+    make(tmp_path, BROKEN)
+    served.look()
+    assert not served.behind()
+
+
+def test_what_is_wrong_is_told_as_findings(tmp_path):
+    served = live(tmp_path)
+    assert served.findings == ()
+    make(tmp_path, BROKEN)
+    served.look()
+    (finding,) = served.findings
+    assert (finding.file, finding.line, finding.entry) == ("kb/faq.yaml", 4, "fees")
+    make(tmp_path, MENDED)
+    served.look()
+    assert served.findings == ()
+
+
+def test_a_folder_that_may_not_be_read_is_told_of_too(tmp_path):
+    served = live(tmp_path)
+    (tmp_path / "kb" / "faq.yaml").unlink()
+    (tmp_path / "kb" / "faq.yaml").mkdir()
+    served.look()
+    (finding,) = served.findings
+    assert "cannot be read" in finding.why

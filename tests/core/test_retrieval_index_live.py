@@ -262,3 +262,29 @@ def test_every_answer_belongs_to_one_version(tmp_path, limits):
             wait_for(served, {row["id"] for row in versioned(number)})
     assert not wrong
     assert len(seen) > 1
+
+
+def test_no_question_waits_for_a_reading_and_the_next_version_comes_by_itself(tmp_path, monkeypatch):
+    folder = write(tmp_path / "kb", versioned(0))
+    served, reading, may_read = (
+        LiveRetriever(LiveKnowledge(folder, every=0), TinyEncoder(), ranker()),
+        threading.Event(),
+        threading.Event(),
+    )
+    since = served.since
+
+    def slow(folder):
+        reading.set()
+        may_read.wait()
+        return read_knowledge(folder)
+
+    monkeypatch.setattr("vardlots.knowledge.live.read_knowledge", slow)
+    write(folder, versioned(1))
+    assert served.current().ask("öppettider", "sv").best.entry_id == "opening-hours-v0"
+    assert reading.wait(20)
+    assert served.preparing
+    assert served.current().ask("öppettider", "sv").best.entry_id == "opening-hours-v0"
+    may_read.set()
+    assert "opening-hours-v1" in served.settle().knowledge.entries
+    assert not served.preparing
+    assert served.since > since

@@ -79,6 +79,23 @@ def find_revision(folder: Path, asked: str = "HEAD") -> Revision:
     return Revision(top, asked, found.stdout.decode().strip())
 
 
+def last_change(folder: Path) -> tuple[str | None, bool]:
+    """Return the commit that last changed a folder, and whether its files are as they were then.
+
+    None where no commit has, or git keeps no versions of it.
+
+    Raises:
+        KnowledgeError: when git is not installed.
+    """
+    found = _run(folder, "log", "-1", "--format=%H", "--", ".")
+    commit = found.stdout.decode().strip() if found.returncode == 0 else ""
+    if not commit:
+        return None, False
+    # without the lock that git would take to remember what it saw: whoever commits may hold it
+    edited = _run(folder, "--no-optional-locks", "status", "--porcelain", "--", ".")
+    return commit, edited.returncode == 0 and not edited.stdout
+
+
 def same_files(one: Path, other: Path) -> bool:
     """Tell whether two folders hold the same, in every file that the assistant reads."""
     return _contents(one) == _contents(other)

@@ -1,12 +1,14 @@
 """Ask the knowledge base: which entries could answer, how likely each, why, and what to do."""
 
+import logging
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from functools import cached_property
 from pathlib import Path
 
-from vardlots.knowledge import Knowledge, LiveKnowledge
+from vardlots.knowledge import Finding, Knowledge, LiveKnowledge
 from vardlots.replies import Language
 from vardlots.retrieval.encoder import KINDS, Encoder, Vectors
 from vardlots.retrieval.known import LIMITS, Limits
@@ -15,6 +17,8 @@ from vardlots.retrieval.ranker import MOST_SUGGESTED, Decision, Linear, Ranker
 from vardlots.retrieval.shortlist import Shortlist, Words
 from vardlots.retrieval.signals import Evidence, Intents, Matrix, Question
 from vardlots.retrieval.vectors import TextVectors
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -152,8 +156,9 @@ class Retriever:
 class LiveRetriever:
     """Answer from the knowledge base as it is being edited.
 
-    Any thread may ask. When there is a new version, a thread of its own prepares it, encoding only the texts that are
-    new, and the version at hand goes on answering until then. The vectors of a large one are kept in the folder.
+    Any thread may ask, and none waits: when a file has been saved, a thread of its own reads it and prepares the new
+    version, encoding only the texts that are new, and the version at hand goes on answering until then. `since` is when
+    that became it. The vectors of a large one are kept in the folder.
     """
 
     def __init__(
@@ -167,10 +172,22 @@ class LiveRetriever:
         self._live, self._encoder, self._ranker, self._limits = live, encoder, ranker, limits
         self._retriever = Retriever(live.current(), encoder, ranker, folder=folder, limits=limits)
         self._preparing = threading.Lock()
+        self.since = datetime.now(timezone.utc)
+
+    @property
+    def preparing(self) -> bool:
+        """Whether a newer version is being read or prepared."""
+        return self._preparing.locked()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What keeps a newer version out, if anything does."""
+        return self._live.findings
 
     def current(self) -> Retriever:
         """Return the newest version that is ready; start preparing a newer one if there is one."""
-        if self._live.current() is not self._retriever.knowledge and self._preparing.acquire(blocking=False):
+        newer = self._live.behind() or self._live.knowledge is not self._retriever.knowledge
+        if newer and self._preparing.acquire(blocking=False):
             threading.Thread(target=self._prepare, name="retrieval", daemon=True).start()
         return self._retriever
 
@@ -193,10 +210,12 @@ class LiveRetriever:
             self._preparing.release()
 
     def _follow(self) -> None:
-        knowledge, before = self._live.current(), self._retriever
+        knowledge, before = self._live.look(), self._retriever
         if knowledge is not before.knowledge:
             ready = before.vectors, before.words
             self._retriever = Retriever(knowledge, self._encoder, self._ranker, *ready, limits=self._limits)
+            self.since = datetime.now(timezone.utc)
+            log.info("version %s of the knowledge base serves: %d entries", knowledge.version, len(knowledge.entries))
 
 
 def encode_new(encoder: Encoder, keys: Sequence[Key], known: Mapping[Key, Vectors]) -> dict[Key, Vectors]:

@@ -505,17 +505,22 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
   :host {
     display: block;
     direction: ltr; /* Swedish and English, on whatever page */
+    min-width: 0;
     max-width: var(--vardlots-width, 26rem);
     overflow: clip;
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
   }
   :host([frame]) {
+    box-sizing: content-box;
     max-width: 360px;
+    border: 8px solid var(--_edge);
+    border-radius: 1.8em;
   }
   fieldset {
     min-width: 0;
     border: 0;
+    padding: 0;
   }
   fieldset :disabled {
     opacity: 1;
@@ -526,12 +531,11 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
     cursor: default;
   }
   @media (forced-colors: active) {
-    button:disabled {
+    fieldset .message button:disabled {
       border-color: ButtonBorder;
       color: ButtonText;
     }
-    input:disabled,
-    select:disabled {
+    fieldset :is(input, select):disabled {
       border-color: FieldText;
       color: FieldText;
     }
@@ -609,13 +613,6 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
     <h3>${i.emergency}</h3>
     <p class="first">${a}</p>
     ${Q([...s,...e.links],i)} ${_t(o)} ${wt(e,t,i,r)}
-  </section>`}function wt(e,t,n,r){return!t&&e.kind!==`suggest`?null:P`${t&&e.asks?ft(e.asks,n,e=>r.say(e)):null} ${it(e.buttons,n,t=>r.tap(t,e.language))}`}function Tt({reviewed:e,language:t},n){return e?P`<p class="review">${n.reviewed} ${Je(e,t)}</p>`:null}var Et={sv:`Förhandsvisning: så ser patienten svaret`,en:`Preview: how the patient sees the answer`},Dt={tap:()=>void 0,say:()=>void 0,retry:()=>void 0},Ot=`a:not([target])`,kt=class extends U{static styles=We;static properties={replies:{type:Array},question:{type:String},label:{type:String},language:{type:String,attribute:`lang`},frame:{type:Boolean,reflect:!0},scheme:{type:String,reflect:!0}};#e=new MutationObserver(()=>this.requestUpdate());constructor(){super(),this.replies=this.question=this.label=this.language=this.scheme=null,this.frame=!1}connectedCallback(){super.connectedCallback(),this.#e.observe(this,{childList:!0,characterData:!0,subtree:!0}),this.requestUpdate()}disconnectedCallback(){super.disconnectedCallback(),this.#e.disconnect()}render(){let e=Ie(this,this.language),t=Re(this.#t(),e),n=t.at(-1);return P`<fieldset
-      class="log"
-      part="log"
-      disabled
-      lang=${e}
-      aria-label=${this.label??Et[e]}
-      @click=${At}
-    >
-      ${t.map(e=>gt(e,{last:e===n,fresh:!1,reachable:!0},Dt))}
+  </section>`}function wt(e,t,n,r){return!t&&e.kind!==`suggest`?null:P`${t&&e.asks?ft(e.asks,n,e=>r.say(e)):null} ${it(e.buttons,n,t=>r.tap(t,e.language))}`}function Tt({reviewed:e,language:t},n){return e?P`<p class="review">${n.reviewed} ${Je(e,t)}</p>`:null}var Et={sv:`Förhandsvisning: så ser patienten svaret`,en:`Preview: how the patient sees the answer`},Dt={tap:()=>void 0,say:()=>void 0,retry:()=>void 0},Ot=`a:not([target])`,kt=class extends U{static styles=We;static properties={replies:{type:Array},question:{type:String},label:{type:String},language:{type:String,attribute:`lang`},frame:{type:Boolean,reflect:!0},scheme:{type:String,reflect:!0}};#e=new MutationObserver(()=>this.requestUpdate());constructor(){super(),this.replies=this.question=this.label=this.language=this.scheme=null,this.frame=!1}connectedCallback(){super.connectedCallback(),this.#e.observe(this,{childList:!0,characterData:!0,subtree:!0}),this.requestUpdate()}disconnectedCallback(){super.disconnectedCallback(),this.#e.disconnect()}render(){let e=Ie(this,this.language),t=Re(this.#t(),e),n=t.at(-1),r=t.map(e=>gt(e,{last:e===n,fresh:!1,reachable:!0},Dt));return P`<fieldset disabled lang=${e} aria-label=${this.label??Et[e]}>
+      <div class="log" part="log" @click=${At}>${r}</div>
     </fieldset>`}updated(){this.renderRoot.querySelectorAll(Ot).forEach(e=>{e.tabIndex=-1,e.setAttribute(`aria-disabled`,`true`)})}#t(){let e=this.replies??jt(this.querySelector(`script[type="application/json"]`)?.textContent);return this.question&&Array.isArray(e)?[this.question,...e]:e}};function At(e){e.target.closest(Ot)&&e.preventDefault()}function jt(e){try{return JSON.parse(e??``)}catch{return null}}customElements.get(`vardlots-preview`)||customElements.define(`vardlots-preview`,kt);export{kt as VardlotsPreview};

@@ -1,0 +1,19 @@
+// What the office's pages need of a script: everything else is HTML and htmx.
+"use strict";
+
+// a form that was changed and not saved is not left by accident
+let changed = false;
+document.addEventListener("input", (event) => {
+  if (event.target.closest("form[data-keep]")) changed = true;
+});
+document.addEventListener("submit", () => {
+  changed = false;
+});
+addEventListener("beforeunload", (event) => {
+  if (changed) event.preventDefault();
+});
+
+// a piece that could not be fetched is said aloud, and not only in the console
+document.addEventListener("htmx:responseError", () => document.body.classList.add("offline"));
+document.addEventListener("htmx:sendError", () => document.body.classList.add("offline"));
+document.addEventListener("htmx:afterOnLoad", () => document.body.classList.remove("offline"));

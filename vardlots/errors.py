@@ -2,6 +2,8 @@
 
 VardlotsError
 ├── KnowledgeError        a file that people edit is wrong: where, what, what to do
+│   ├── EditConflict      somebody else changed the entry since the editor saw it
+│   └── RefusedEdit       an edit would make the files wrong
 ├── BookingError
 │   ├── SlotTaken         somebody else has the time
 │   ├── HoldExpired       the time was held too long
@@ -11,6 +13,9 @@ VardlotsError
 └── UnreadableStatus      what should say which version serves does not
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 
 class VardlotsError(Exception):
     """Root of the tree: catch this to catch everything the core raises on purpose."""
@@ -18,6 +23,22 @@ class VardlotsError(Exception):
 
 class KnowledgeError(VardlotsError):
     """A file under `kb/` is wrong; the message names file, line, value, and what to do."""
+
+
+class EditConflict(KnowledgeError):
+    """Somebody else changed one of the entries since the editor saw them; `entries` are the ids of those changed."""
+
+    def __init__(self, entries: Iterable[str]) -> None:
+        self.entries = tuple(entries)
+        super().__init__(f"changed by somebody else in the meantime: {', '.join(self.entries)}; nothing was written")
+
+
+class RefusedEdit(KnowledgeError):
+    """An edit would make the files wrong, so nothing was written; `findings` (`Finding`) say how, and what to do."""
+
+    def __init__(self, findings: Iterable[Any]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
 
 
 class BookingError(VardlotsError):

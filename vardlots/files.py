@@ -1,6 +1,7 @@
 """The files under `kb/` that people edit, and how each is checked."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,8 @@ from vardlots.booking.schedule import Schedule
 from vardlots.fees.tariffs import Tariffs
 from vardlots.knowledge import BadFile, Faq, Finding, FollowUps, Knowledge, OutOfScope, Provider, check_folder
 from vardlots.knowledge.content import read
+from vardlots.knowledge.drafts import check_drafts
+from vardlots.knowledge.models import Drafts
 from vardlots.knowledge.source import read_source
 from vardlots.knowledge.style import Style
 from vardlots.knowledge.texts import Values
@@ -40,11 +43,15 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "safety": Safety,
     "helplines": Helplines,
     "triage": Triage,
+    "drafts": Drafts,
 }
 """What may stand in a file, by its name; editors get a JSON Schema of each."""
 
 ANSWERS = ("faq", "out_of_scope", "follow_ups", "provider")
 """The files that belong together: `check_folder` reads them as one."""
+
+OPTIONAL = ("drafts",)
+"""The files that there need not be."""
 
 WORDS = ("vocabulary", "language")
 """Lists of words: any YAML will do."""
@@ -57,10 +64,11 @@ def check_files(folder: Path, today: date | None = None, knowledge: Knowledge | 
     """
     checks: list[Callable[[], Iterable[Finding]]] = [
         lambda: check_folder(folder, today, knowledge),
-        *(partial(_table, folder, name) for name in MODELS if name not in ANSWERS),
+        *(partial(_table, folder, name) for name in MODELS if name not in (*ANSWERS, *OPTIONAL)),
         *(partial(_words, folder / f"{name}.yaml") for name in WORDS),
         *(partial(sentences, path) for path in sorted((folder / "replies").glob("*.yaml"))),
         lambda: check_texts(folder),
+        lambda: _drafts(folder),
     ]
     # a table that an answer takes a value from may have been told with the answers
     return list(dict.fromkeys(found for check in checks for found in _told(check)))
@@ -78,6 +86,11 @@ def _table(folder: Path, name: str) -> Iterator[Finding]:
     yield from found
     if name in ("ages", "triage"):
         yield from missing_values(source, Values(folder))
+
+
+def _drafts(folder: Path) -> Iterator[Finding]:
+    """Find what is wrong with the drafts: work to plan, for no patient meets them."""
+    return (replace(finding, level="warning") for finding in check_drafts(folder))
 
 
 def _words(path: Path) -> Iterable[Finding]:

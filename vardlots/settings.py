@@ -12,8 +12,9 @@ class Settings:
     """What the processes need to know about where they run.
 
     Set by `VARDLOTS_KB`, `VARDLOTS_ENCODER`, `VARDLOTS_QUESTION_PROMPT` and `VARDLOTS_ANSWER_PROMPT` (what another
-    encoder wants to read before each text), `VARDLOTS_DATABASE_URL`, `VARDLOTS_VAR` and `VARDLOTS_SMS` (`outbox`, or a
-    gateway as `package.module:function`).
+    encoder wants to read before each text), `VARDLOTS_DATABASE_URL`, `VARDLOTS_VAR`, `VARDLOTS_SMS` (`outbox`, or a
+    gateway as `package.module:function`) and `VARDLOTS_EDITS` (where the office's edits go: `commit`, `files` or
+    `branch:NAME`).
     """
 
     kb: Path
@@ -24,6 +25,7 @@ class Settings:
     sms: str = "outbox"
     question_prompt: str | None = None
     answer_prompt: str | None = None
+    edits: str = "commit"
 
 
 def settings() -> Settings:
@@ -37,4 +39,5 @@ def settings() -> Settings:
         sms=os.environ.get("VARDLOTS_SMS", "outbox"),
         question_prompt=os.environ.get("VARDLOTS_QUESTION_PROMPT"),
         answer_prompt=os.environ.get("VARDLOTS_ANSWER_PROMPT"),
+        edits=os.environ.get("VARDLOTS_EDITS", "commit"),
     )

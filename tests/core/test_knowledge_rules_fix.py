@@ -122,7 +122,7 @@ def test_a_link_to_the_file_stays_a_link(tmp_path):
 def test_a_file_that_somebody_saved_meanwhile_is_not_overwritten(tmp_path):
     path = tmp_path / "faq.yaml"
     path.write_bytes(b"theirs")
-    with pytest.raises(KnowledgeError, match="was saved while it was being mended"):
+    with pytest.raises(KnowledgeError, match="was saved by somebody else"):
         replace_file(path, b"before", b"mine")
     assert path.read_bytes() == b"theirs"
     assert os.listdir(tmp_path) == ["faq.yaml"]  # noqa: PTH208

@@ -5,21 +5,18 @@ its writer's taste is not the library's. So the parser only says where a value s
 must mean what was meant; an edit after which it does not is left out, for a person to make.
 """
 
-import os
 import re
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copymode
 from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from vardlots.errors import KnowledgeError
 from vardlots.knowledge.checks import check_folder
+from vardlots.knowledge.disk import locked, replace_file
 from vardlots.knowledge.findings import Edit, Finding
 from vardlots.knowledge.source import Where
 
@@ -81,11 +78,12 @@ def mend(folder: Path, findings: Iterable[Finding]) -> list[Fixed]:
     fixed: list[Fixed] = []
     for name, found in by_file.items():
         path = (folder / Path(name).name).resolve()
-        before = path.read_bytes()
-        text, made = mended(before.decode("utf-8"), found)
-        if made:
-            replace_file(path, before, text.encode("utf-8"))
-            fixed += made
+        with locked(path.parent):
+            before = path.read_bytes()
+            text, made = mended(before.decode("utf-8"), found)
+            if made:
+                replace_file(path, before, text.encode("utf-8"))
+                fixed += made
     return fixed
 
 
@@ -97,33 +95,6 @@ def mended(text: str, findings: Iterable[Finding]) -> tuple[str, list[Fixed]]:
     splices = _apart(splice for finding in findings if (splice := _splice(marked, root, data, finding)))
     safe = _safe(marked, splices)
     return start + _spliced(marked, safe), [_told(marked, splice) for splice in safe]
-
-
-def replace_file(path: Path, before: bytes, after: bytes) -> None:
-    """Write a file beside another, down to the disk, and put it in its place in one step.
-
-    Raises:
-        KnowledgeError: when the file is not what it was before.
-    """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(after)
-            file.flush()
-            os.fsync(file.fileno())
-        copymode(path, beside)
-        if path.read_bytes() != before:
-            raise KnowledgeError(f"{path.name} was saved while it was being mended: nothing was written, run it again")
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)  # or a power cut could bring the old file back
-    finally:
-        os.close(folder)
 
 
 def _splice(text: str, root: Node | None, data: Any, finding: Finding) -> _Splice | None:

@@ -204,6 +204,40 @@ class Faq(Edited):
     entries: tuple[Entry, ...] = said("The questions and answers.", "Frågorna och svaren.", min_length=1)
 
 
+class Draft(Edited):
+    """An answer that is being written: everything but its id and a question may be missing."""
+
+    id: Text = said("A short name that never changes.", "Ett kort namn som aldrig ändras.", pattern=KEBAB)
+    topic: Text | None = said("As in faq.yaml.", "Som i faq.yaml.", pattern=TOPIC, default=None)
+    question: Localized = said(
+        "The question as a heading, in one language at least.", "Frågan som rubrik, på minst ett språk."
+    )
+    also_asked: Phrasings = said("What people really type.", "Så som folk faktiskt skriver.", default=Phrasings())
+    answer: Localized | None = said("The answer so far.", "Svaret, så långt det är skrivet.", default=None)
+    links: tuple[Link, ...] = said("Where to read more.", "Läs mer.", default=())
+    offer: tuple[Offer, ...] = said("Buttons under the answer.", "Knappar under svaret.", default=())
+    owner: Owner | None = said("Who keeps the answer true.", "Vem som ser till att svaret stämmer.", default=None)
+    reviewed: Day | None = said("When a person last approved it.", "När någon senast godkände det.", default=None)
+    review_every: ReviewEvery | None = said("How often to look again.", "Hur ofta det ska ses över.", default=None)
+    valid_from: Day | None = said("Since when the answer is true.", "Från när svaret gäller.", default=None)
+    source: Texts = said("Where the facts come from.", "Var uppgifterna kommer ifrån.", default=())
+    must_match: Phrasings = said(
+        "Tests: questions that must lead here.", "Prov: frågor som måste leda hit.", default=Phrasings()
+    )
+    must_not_match: tuple[Text, ...] = said(
+        "Tests: questions close by that must not lead here.", "Prov: liknande frågor som inte får leda hit.", default=()
+    )
+    allow: tuple[Allowed, ...] = said("As in faq.yaml.", "Som i faq.yaml.", default=())
+
+
+class Drafts(Edited):
+    """Answers that are being written, of `kb/drafts.yaml`; the assistant does not read it."""
+
+    drafts: Annotated[tuple[Draft, ...], BeforeValidator(lambda value: () if value is None else value)] = said(
+        "The answers that are being written.", "Svar som håller på att skrivas.", default=()
+    )
+
+
 class OutOfScope(Edited):
     """Questions that the assistant must not answer, of `kb/out_of_scope.yaml`: they set the thresholds."""
 

@@ -39,7 +39,7 @@ test: setup $(MODEL) .venv-core310/.ready .venv-matrix/.ready ## check everythin
 check: setup ## the quick checks: style, types, the knowledge base, the core
 	@scripts/check
 
-widget: ## build the widget anew from widget/src into widget/dist; needs Node.js
+widget: ## build the widget and the office's previews anew from widget/src; needs Node.js
 	@scripts/node-packages
 	@cd widget && npm run --silent build
 

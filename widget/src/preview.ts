@@ -61,16 +61,12 @@ export class VardlotsPreview extends LitElement {
     const language = languageOf(this, this.language);
     const entries = readConversation(this.#conversation(), language);
     const last = entries.at(-1);
+    const turns = entries.map((entry) =>
+      messageView(entry, { last: entry === last, fresh: false, reachable: true }, NOTHING),
+    );
     // what is in a disabled field set can be neither tapped nor reached by keyboard, and is read out as it stands
-    return html`<fieldset
-      class="log"
-      part="log"
-      disabled
-      lang=${language}
-      aria-label=${this.label ?? LABEL[language]}
-      @click=${keep}
-    >
-      ${entries.map((entry) => messageView(entry, { last: entry === last, fresh: false, reachable: true }, NOTHING))}
+    return html`<fieldset disabled lang=${language} aria-label=${this.label ?? LABEL[language]}>
+      <div class="log" part="log" @click=${keep}>${turns}</div>
     </fieldset>`;
   }
 

@@ -9,17 +9,22 @@ const ground = css`
   :host {
     display: block;
     direction: ltr; /* Swedish and English, on whatever page */
+    min-width: 0;
     max-width: var(--vardlots-width, 26rem);
     overflow: clip;
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
   }
   :host([frame]) {
+    box-sizing: content-box;
     max-width: 360px;
+    border: 8px solid var(--_edge);
+    border-radius: 1.8em;
   }
   fieldset {
     min-width: 0;
     border: 0;
+    padding: 0;
   }
   fieldset :disabled {
     opacity: 1;
@@ -30,12 +35,11 @@ const ground = css`
     cursor: default;
   }
   @media (forced-colors: active) {
-    button:disabled {
+    fieldset .message button:disabled {
       border-color: ButtonBorder;
       color: ButtonText;
     }
-    input:disabled,
-    select:disabled {
+    fieldset :is(input, select):disabled {
       border-color: FieldText;
       color: FieldText;
     }

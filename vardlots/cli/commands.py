@@ -35,6 +35,8 @@ COMMANDS = (
     Command("ask", "vardlots.cli.ask:ask", "Show which entries answer a question, how sure that is, and why."),
     Command("kb check", "vardlots.cli.kb:check", "Find what to mend in the knowledge base, line by line."),
     Command("kb diff", "vardlots.cli.diff:diff", "Show which known questions a change gives another answer."),
+    Command("kb export", "vardlots.cli.exchange:export", "Write the answers as a spreadsheet, for others to work in."),
+    Command("kb import", "vardlots.cli.exchange:take_in", "Take in a spreadsheet, or the questions of a web page."),
     Command("kb fit", "vardlots.cli.fit:fit", "Fit the retrieval's weights on the knowledge base's own tests."),
     Command("kb rules", "vardlots.cli.kb:rules", "List the rules of `kb check`, or explain one, in both languages."),
     Command("kb schema", "vardlots.cli.kb:schema", "Write kb/schema/*.json, which editors help with."),

@@ -42,7 +42,7 @@ class Plan:
 
     `changed` entries are those of `kb/faq.yaml`, `drafts` the new ones, for `kb/drafts.yaml`. `stale` are the ids of
     entries that somebody changed since they were written out: theirs is left alone. `absent` rows of the export are
-    not in the file.
+    not in the file. Of a web page, `left_out` are the questions that make no draft.
     """
 
     changed: tuple[Changed, ...] = ()
@@ -50,6 +50,7 @@ class Plan:
     stale: tuple[str, ...] = ()
     notes: tuple[Note, ...] = field(default=())
     absent: int = 0
+    left_out: tuple[str, ...] = ()
 
     @property
     def changes(self) -> tuple[Change, ...]:

@@ -54,6 +54,8 @@ HEAVY = {
     "throttled": {"channels.limits"},
     "jinja2": {"channels.site"},
     "markdown_it": {"channels.guide"},
+    "openpyxl": {"vardlots.sheets.opening", "vardlots.sheets.workbook"},
+    "bs4": {"vardlots.drafting.forms", "vardlots.drafting.markup", "vardlots.drafting.page", "vardlots.drafting.prose"},
 }
 """Each heavy or replaceable library, and the only modules that may import it."""
 

@@ -17,7 +17,7 @@ def check(knowledge: Knowledge, today: date | None = None, style: Style | None =
     """Apply every rule to every entry, in the file's order. `today` decides what is past its review."""
     whole = Whole(knowledge, style or Style(), today or date.today())
     places = [Place(whole, number, entry) for number, entry in enumerate(knowledge.entries.values())]
-    found = [one for place in places for one in _found(place)]
+    found = [one for place in places for one in found_in(place)]
     return sorted([*found, *unknown_entries(knowledge.sources["follow_ups"], knowledge.entries)])
 
 
@@ -37,7 +37,7 @@ def allowed(entry: Entry, rule: str) -> bool:
     return BY_NAME[rule].allowable and rule in {one.rule for one in entry.allow}
 
 
-def _found(place: Place) -> Iterator[Finding]:
+def found_in(place: Place) -> Iterator[Finding]:
     """Find what is wrong with an entry, but for what it allows; tell what it allows for nothing."""
     met: set[str] = set()
     for rule in RULES:

@@ -7,8 +7,10 @@ from functools import cache
 from actions.answers import FEW_WORDS
 from actions.base import DeskAction, Outcome, button, say
 from actions.fees import requoted
+from actions.keeping import asking, kept, typed
 from actions.people import ask_people_in
 from actions.turn import Turn
+from actions.usage import Noted
 from vardlots.knowledge import Knowledge, LiveKnowledge
 from vardlots.phrases import phrases
 from vardlots.replies import Button, Reply
@@ -16,6 +18,7 @@ from vardlots.retrieval.encoder import encoder
 from vardlots.retrieval.ranker import FILE, read_ranker
 from vardlots.retrieval.retriever import LiveRetriever, Ranking
 from vardlots.settings import settings
+from vardlots.usage.tallies import CHOSEN
 
 PATIENCE = 2
 """After so many turns in a row that were not understood, a person is offered first."""
@@ -38,21 +41,23 @@ class AnswerQuestion(DeskAction):
         knowledge = desk().current().knowledge
         tapped = str(turn.value("topic"))
         if tapped in knowledge.entries:
-            return answered(turn, knowledge, tapped, question=turn.slot("last_question") or "")
+            return answered(turn, knowledge, tapped, turn.slot("last_question"))
         if turn.intent in ACKNOWLEDGEMENTS and len(turn.text.split()) <= FEW_WORDS:
             return Outcome(say("smalltalk", turn, "answer.go_on"))
         ranking = desk().ask(turn.text, turn.language, turn.intents, turn.topics)
         if ranking.decision == "hold_back" or not ranking.best:
-            return held_back(turn)
+            return held_back(turn, ranking)
         if ranking.decision == "suggest" or turn.intent in VALUES:
             return suggested(turn, knowledge, ranking)
-        return answered(turn, knowledge, ranking.best.entry_id, turn.text, ranking)
+        return answered(turn, knowledge, ranking.best.entry_id, typed(turn), ranking)
 
 
-def answered(turn: Turn, knowledge: Knowledge, entry_id: str, question: str, ranking: Ranking | None = None) -> Outcome:
+def answered(
+    turn: Turn, knowledge: Knowledge, entry_id: str, question: str | None, ranking: Ranking | None = None
+) -> Outcome:
     """Give an entry's answer, with its links, what it offers, and the question whether it helped.
 
-    Where it may be the wrong one, the next best questions are there to tap as well.
+    Where it may be the wrong one, the next best questions are there to tap as well. Without a ranking it was tapped.
     """
     entry = knowledge.entries[entry_id]
     score = ranking.best.score if ranking and ranking.best else None
@@ -71,7 +76,13 @@ def answered(turn: Turn, knowledge: Knowledge, entry_id: str, question: str, ran
         reviewed=entry.reviewed.isoformat(),
         source="; ".join(entry.source),
     )
-    return Outcome(reply, {"last_topic": entry_id, "last_question": question, "misses": 0})
+    slots = {"last_topic": entry_id, "last_question": question, "misses": 0}
+    if ranking is None:
+        return Outcome(reply, slots, noted=(Noted(CHOSEN, entry_id),))
+    if ranking.certain:
+        return Outcome(reply, slots, noted=(Noted("answered", entry_id),))
+    keep = kept(turn, typed(turn), "doubt", entry_id, reply.score)
+    return Outcome(reply, slots, noted=(Noted("doubt", entry_id),), keep=keep)
 
 
 def suggested(turn: Turn, knowledge: Knowledge, ranking: Ranking) -> Outcome:
@@ -86,23 +97,37 @@ def suggested(turn: Turn, knowledge: Knowledge, ranking: Ranking) -> Outcome:
         ),
         score=round(ranking.suggestions[0].score, 3),
     )
-    return Outcome(reply, {"last_question": turn.text, "last_topic": None, "misses": misses(turn) + 1})
+    question = typed(turn)
+    slots = {"last_question": question, "last_topic": None, "misses": misses(turn) + 1}
+    keep = kept(turn, question, "suggested", topics[0], reply.score)
+    reply = asking(reply, turn, question, "suggested", topics[0])
+    return Outcome(reply, slots, noted=(Noted("suggested", topics[0]),), keep=keep)
 
 
-def held_back(turn: Turn) -> Outcome:
+def held_back(turn: Turn, ranking: Ranking) -> Outcome:
     """Say that this is nothing the desk can answer; after several in a row ask people in, or at least offer them."""
+    reply, missed = _no_answer(turn)
+    question, best = typed(turn), ranking.best
+    likeliest, score = (best.entry_id, round(best.score, 3)) if best else (None, None)
+    slots = {"last_question": question, "last_topic": None, "misses": missed}
+    keep = kept(turn, question, "held_back", likeliest, score)
+    if reply.kind == "fallback":
+        reply = asking(reply, turn, question, "held_back", likeliest)
+    return Outcome(reply, slots, noted=(Noted("held_back"),), keep=keep)
+
+
+def _no_answer(turn: Turn) -> tuple[Reply, int]:
+    """Return what to say instead of an answer, and how many misses in a row are counted from there."""
     count = misses(turn) + 1
     if people_come(turn, count):
         missed = phrases().say("people.missed", turn.language)
-        reply = ask_people_in(turn, "misses", turn.slot("last_topic"), desk().current().knowledge, missed)
-        return Outcome(reply, {"last_question": turn.text, "last_topic": None, "misses": 0})
+        return ask_people_in(turn, "misses", turn.slot("last_topic"), desk().current().knowledge, missed), 0
     key = "answer.cannot_again" if count >= PATIENCE else "answer.cannot"
     buttons = (
         button(turn, "offer.talk_to_person", "/talk_to_person"),
         button(turn, "offer.capabilities", "/capabilities"),
     )
-    reply = say("fallback", turn, key, buttons=buttons)
-    return Outcome(reply, {"last_question": turn.text, "last_topic": None, "misses": count})
+    return say("fallback", turn, key, buttons=buttons), count
 
 
 def people_come(turn: Turn, count: int) -> bool:

@@ -30,6 +30,7 @@ from actions.base import DeskAction, Outcome, button, say
 from actions.forms import Filled, Form, form_actions
 from actions.reminders import confirm_by_text, withdraw_texts
 from actions.turn import Turn
+from actions.usage import Noted
 from vardlots.booking.diary import Appointment
 from vardlots.booking.references import parse_reference
 from vardlots.booking.schedule import schedule
@@ -204,7 +205,8 @@ class Move(DeskAction):
         values = {**slot_values(slot, turn.language, schedule()), "reference": reference}
         reply = told("booking.move.done", turn, change_topic(slot.kind), booking_of(moved, turn), values)
         reply = adding(reply, *confirm_by_text(moved, turn))
-        return Outcome(with_email(with_deadline(reply, slot, turn.now), slot.kind), cleared)
+        reply = with_email(with_deadline(reply, slot, turn.now), slot.kind)
+        return Outcome(reply, cleared, noted=(Noted("booking.moved"),))
 
 
 class Cancel(DeskAction):
@@ -227,7 +229,7 @@ class Cancel(DeskAction):
         said = phrases().say("booking.cancel.done", turn.language, **values)
         new = button(turn, "booking.book_new", f'/book_appointment{{"care": "{kind}"}}')
         reply = Reply("booking", turn.language, said, topic=topic, buttons=(new,), booking=booking_of(gone, turn))
-        return Outcome(with_email(reply, kind), cleared)
+        return Outcome(with_email(reply, kind), cleared, noted=(Noted("booking.cancelled"),))
 
 
 class ListAppointments(DeskAction):

@@ -26,7 +26,7 @@ MORE, OTHER_DAY = "more", "other_day"
 
 _ELSEWHERE = {
     "stop", "emergency", "crisis", "talk_to_person", "change_language", "start_over", "choose_topic", "something_else",
-    "feedback_helpful", "feedback_unhelpful", "bot_challenge",
+    "feedback_helpful", "feedback_unhelpful", "keep_question", "bot_challenge",
 }  # fmt: skip
 _OTHER_FORMS = {"quote_fee", "check_age", "send_app_link", "list_appointments"}
 _ASKING = re.compile(

@@ -1,6 +1,8 @@
 """Book an appointment: who to see, when, one of the free times, a phone number, yes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from actions.appointment_texts import (
@@ -31,14 +33,18 @@ from actions.base import DeskAction, Outcome, button, say
 from actions.forms import Filled, Form, form_actions
 from actions.reminders import confirm_by_text
 from actions.turn import Turn
+from actions.usage import Noted
 from vardlots.booking.schedule import Kind, schedule
 from vardlots.booking.wishes import Wish
 from vardlots.contact.phone import parse_phone
 from vardlots.errors import HoldExpired, SlotTaken
 from vardlots.phrases import phrases
 from vardlots.replies import Asks, Button, Input, Reply
+from vardlots.usage.tallies import FUNNEL
 
 SLOTS = ("care", "wish", "appointment_slot", "phone", "confirmed")
+STEPS = "booking_steps"
+"""The slot that remembers how many steps of this booking are counted."""
 
 
 class BookingForm(Form):
@@ -53,7 +59,11 @@ class BookingForm(Form):
         return self.slots
 
     def fill(self, turn: Turn) -> Filled:
-        """Read a kind of help, a wish or a chosen time, a phone number, and yes or no."""
+        """Read a kind of help, a wish or a chosen time, a phone number, and yes or no; note how far that leads."""
+        filled = self._read(turn)
+        return counting(turn, filled) if filled.slots or not turn.requested else filled
+
+    def _read(self, turn: Turn) -> Filled:
         if turn.requested and elsewhere(turn):
             return Filled()
         slots = self._care(turn)
@@ -127,7 +137,7 @@ class Book(DeskAction):
 
     def respond(self, turn: Turn) -> Outcome:
         """Book, once however often it runs, and tell the reference."""
-        care, cleared = turn.slot("care"), dict.fromkeys(SLOTS)
+        care, cleared = turn.slot("care"), dict.fromkeys((*SLOTS, STEPS))
         book = diary()
         try:
             slot = book.slot(str(turn.slot("appointment_slot")), turn.now)
@@ -139,7 +149,17 @@ class Book(DeskAction):
         values = {**slot_values(slot, turn.language, schedule()), "reference": appointment.reference}
         reply = told("booking.booked", turn, booking_topic(care), booking_of(appointment, turn), values)
         reply = adding(reply, *confirm_by_text(appointment, turn))
-        return Outcome(with_email(with_deadline(reply, slot, turn.now), care), cleared)
+        reply = with_email(with_deadline(reply, slot, turn.now), care)
+        return Outcome(reply, cleared, noted=(Noted(FUNNEL[-1]),))
+
+
+def counting(turn: Turn, filled: Filled) -> Filled:
+    """Note the steps of the booking that this turn reaches: each once, in their order, whatever is changed later."""
+    known = {**turn.slots, **filled.slots}
+    before = int(turn.slot(STEPS) or 0) if turn.requested else 0
+    reached = 1 + len(list(takewhile(known.get, ("care", "appointment_slot", "phone"))))
+    noted = tuple(Noted(step) for step in FUNNEL[before:reached])
+    return replace(filled, slots={**filled.slots, STEPS: max(before, reached)}, noted=noted)
 
 
 def told(key: str, turn: Turn, topic: str | None, booking: Mapping[str, Any], values: Mapping[str, Any]) -> Reply:

@@ -4,26 +4,34 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.turn import Turn
+from actions.turn import STOCKHOLM, Turn
+from actions.usage import Noted, usage
 from vardlots.phrases import phrases
 from vardlots.replies import Button, Kind, Language, Link, Reply, Role
+from vardlots.usage.recorder import Question
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an action leads to: perhaps a reply, slots to set, other Rasa events."""
+    """What an action leads to: perhaps a reply, slots to set, other Rasa events.
+
+    `noted` is what to count of it that the reply's kind does not tell; `keep` a question that may be kept.
+    """
 
     reply: Reply | None = None
     slots: Mapping[str, Any] = field(default_factory=dict)
     events: tuple[EventType, ...] = ()
+    noted: tuple[Noted, ...] = ()
+    keep: Question | None = None
 
 
 class DeskAction(Action):
@@ -59,6 +67,7 @@ class DeskAction(Action):
             dispatcher.utter_message(
                 json_message={**outcome.reply.as_dict(), "introduce": _introduce(outcome, tracker)}
             )
+        usage.note(outcome.reply, outcome.noted, outcome.keep, language, datetime.now(STOCKHOLM))
         return self.events(outcome, language, tracker)
 
     def events(self, outcome: Outcome, language: Language, tracker: Tracker) -> list[EventType]:

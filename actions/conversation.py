@@ -7,15 +7,15 @@ from dataclasses import replace
 from rasa_sdk.events import ActiveLoop, AllSlotsReset, SlotSet
 
 from actions.base import DeskAction, Outcome, button, say
+from actions.keeping import asking, kept
 from actions.turn import Turn
+from actions.usage import Noted
 from vardlots.contact.clinic import clinic
 from vardlots.contact.feedback import give_feedback
 from vardlots.replies import Button, Language
 from vardlots.safety.kinds import KINDS, Kind
 from vardlots.safety.replies import alarm_reply
 from vardlots.settings import settings
-from vardlots.usage.consent import keeping
-from vardlots.usage.questions import keep_question
 
 BUTTONS = {
     "fees": '/choose_topic{"topic": "fees"}',
@@ -41,10 +41,13 @@ SMALLTALK: Mapping[str, tuple[str, ...]] = {
 USUAL = ("fees", "book", "bankid", "prescriptions", "app", "person")
 """What people come for most."""
 
+PERSON = ("person",)
+"""What somebody is offered whom an answer did not help."""
+
 FORM_SLOTS = (
     "age", "care", "exemption_card", "subject", "purpose", "fee_unsure", "age_unsure", "wish", "appointment_slot",
     "phone", "reference", "confirmed", "contact", "hand_over_topic", "complaint", "symptom_days", "severity",
-    "red_flag", "pregnant", "immune", "worry", "care_options", "care_unsure",
+    "red_flag", "pregnant", "immune", "worry", "care_options", "care_unsure", "booking_steps",
 )  # fmt: skip
 """What a form leaves behind when it is stopped; language and region stay, they are true of the person."""
 
@@ -157,13 +160,14 @@ class Feedback(DeskAction):
 
     def respond(self, turn: Turn) -> Outcome:
         """Store the verdict, keep the question of an answer that did not help, and say thanks."""
-        helpful, url = turn.intent == "feedback_helpful", settings().database_url
-        topic, question = turn.value("topic") or turn.slot("last_topic"), turn.slot("last_question")
-        give_feedback(url, helpful, turn.language, turn.now, topic=topic)
-        if question and not helpful and keeping() == "yes":
-            keep_question(url, question, turn.language, "unhelpful", turn.now, entry=topic)
-        offers = () if helpful else ("person",)
-        return Outcome(say("smalltalk", turn, f"conversation.{turn.intent}", buttons=_buttons(turn, offers)))
+        helpful, topic = turn.intent == "feedback_helpful", turn.value("topic") or turn.slot("last_topic")
+        give_feedback(settings().database_url, helpful, turn.language, turn.now, topic=topic)
+        reply = say("smalltalk", turn, f"conversation.{turn.intent}", buttons=_buttons(turn, () if helpful else PERSON))
+        if helpful:
+            return Outcome(reply, noted=(Noted("helpful", topic),))
+        question = turn.slot("last_question")
+        keep = kept(turn, question, "unhelpful", topic)
+        return Outcome(asking(reply, turn, question, "unhelpful", topic), noted=(Noted("unhelpful", topic),), keep=keep)
 
 
 def _buttons(turn: Turn, names: tuple[str, ...]) -> tuple[Button, ...]:

@@ -84,7 +84,7 @@ def _quoted(turn: Turn, known: Mapping[str, Any]) -> Outcome:
     made = _quote(known, turn.now.date())
     forgotten = dict.fromkeys(("age", "care", "exemption_card", UNSURE))
     facts = {fact: known.get(fact) for fact in FACTS}
-    remembered = {"region": made.question.region, LAST: facts, "last_topic": TOPIC, "misses": 0}
+    remembered = {"region": made.question.region, LAST: facts, "last_topic": TOPIC, "last_question": None, "misses": 0}
     return Outcome(_reply(made, turn), {**forgotten, **remembered})
 
 

@@ -13,6 +13,7 @@ from rasa_sdk.events import EventType, SlotSet
 
 from actions.base import DeskAction, Outcome
 from actions.turn import Turn
+from actions.usage import Noted
 from vardlots.replies import Asks, Input, Language, Reply
 from vardlots.safety.kinds import KINDS
 
@@ -23,11 +24,12 @@ class Filled:
 
     `slots` are the values to remember (None forgets one). `problem` is said before the question
     is asked again. Nothing in either means: this turn was about something else, and Rasa's rules
-    answer it before the form goes on.
+    answer it before the form goes on. `noted` is what to count of it.
     """
 
     slots: Mapping[str, Any] = field(default_factory=dict)
     problem: Reply | None = None
+    noted: tuple[Noted, ...] = ()
 
 
 class Form:
@@ -86,7 +88,7 @@ class _Validate(DeskAction):
             return Outcome()
         known = {**turn.slots, **slots}
         missing = next((slot for slot in self.form.required(known) if known.get(slot) is None), None)
-        return Outcome(filled.problem, {**slots, "requested_slot": missing})
+        return Outcome(filled.problem, {**slots, "requested_slot": missing}, noted=filled.noted)
 
     def events(self, outcome: Outcome, language: Language, tracker: Tracker) -> list[EventType]:
         """Return every slot, also one set to the value it had: it tells Rasa that this turn was for the form."""

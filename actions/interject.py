@@ -5,6 +5,7 @@ from dataclasses import replace
 from actions.answer import AnswerQuestion
 from actions.base import DeskAction, Outcome, button, say
 from actions.conversation import ACTIONS, ALARMS, ChangeLanguage, Feedback, Greet
+from actions.keeping import KeepQuestion
 from actions.turn import Turn
 
 IN_PLACE: dict[str, DeskAction] = {
@@ -12,6 +13,7 @@ IN_PLACE: dict[str, DeskAction] = {
     "change_language": ChangeLanguage(),
     "feedback_helpful": Feedback(),
     "feedback_unhelpful": Feedback(),
+    "keep_question": KeepQuestion(),
     **{action.title.removeprefix("action_"): action() for action in (*ACTIONS, *ALARMS)},
 }
 """Intents whose own action answers, in the middle of a form as anywhere else."""

@@ -28,7 +28,6 @@ from vardlots.phrases import KB, phrases
 from vardlots.replies import LANGUAGES, Language, Reply
 from vardlots.safety.kinds import KINDS, Kind
 from vardlots.store import transaction
-from vardlots.usage.questions import open_questions
 
 
 @pytest.fixture
@@ -239,13 +238,14 @@ def test_safety_depends_on_nothing_that_may_be_down(
 @pytest.mark.parametrize(("intent", "offered"), [("feedback_helpful", []), ("feedback_unhelpful", ["/talk_to_person"])])
 def test_feedback_is_kept_and_a_person_offered_when_it_did_not_help(url: str, intent: str, offered: list[str]) -> None:
     slots = {"last_topic": "fees", "last_question": "vad kostar det för 900101-2385"}
-    reply = said(Feedback, a_turn("", intent, slots=slots))
-    assert [button.payload for button in reply.buttons] == offered
+    outcome = Feedback().respond(a_turn("", intent, slots=slots))
+    assert outcome.reply is not None
+    assert [button.payload for button in outcome.reply.buttons] == offered
     with transaction(url) as session:
         row = session.scalars(select(tables.Feedback)).one()
         assert (row.helpful, row.topic) == (intent == "feedback_helpful", "fees")
-    questions = [(one.text, one.how, one.entry) for one in open_questions(url)]
-    assert questions == ([("vad kostar det för [personnummer]", "unhelpful", "fees")] if offered else [])
+    assert [(one.what, one.topic) for one in outcome.noted] == [(intent.removeprefix("feedback_"), "fees")]
+    assert (outcome.keep.text if outcome.keep else None) == (slots["last_question"] if offered else None)
 
 
 @pytest.mark.parametrize("capability", ["conversation", "safety", "handoff", "app_link"])

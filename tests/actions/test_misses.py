@@ -5,6 +5,9 @@ from turns import a_tracker, a_turn
 
 from actions.answer import held_back
 from actions.turn import Staff, Turn
+from vardlots.retrieval.retriever import Ranking
+
+NONE = Ranking("hold_back")
 
 
 def missed(count: int, staff: Staff, form: str | None = None) -> Turn:
@@ -12,10 +15,10 @@ def missed(count: int, staff: Staff, form: str | None = None) -> Turn:
 
 
 def test_the_second_miss_in_a_row_asks_people_in() -> None:
-    first = held_back(missed(0, Staff("open", 2)))
+    first = held_back(missed(0, Staff("open", 2)), NONE)
     assert first.reply is not None
     assert (first.reply.kind, first.reply.people, first.slots["misses"]) == ("fallback", None, 1)
-    second = held_back(missed(1, Staff("open", 2)))
+    second = held_back(missed(1, Staff("open", 2)), NONE)
     assert second.reply is not None
     assert (second.reply.kind, second.slots["misses"]) == ("handoff", 0)
     assert second.reply.people == {"state": "wanted", "why": "misses"}
@@ -26,14 +29,14 @@ def test_the_second_miss_in_a_row_asks_people_in() -> None:
     "staff", [Staff(), Staff("closed", 2), Staff("full", 2), Staff("away", 2), Staff("declined", 2), Staff("open", 0)]
 )
 def test_where_nobody_comes_a_person_is_offered(staff: Staff) -> None:
-    reply = held_back(missed(1, staff)).reply
+    reply = held_back(missed(1, staff), NONE).reply
     assert reply is not None
     assert (reply.kind, reply.people) == ("fallback", None)
     assert reply.buttons[0].payload == "/talk_to_person"
 
 
 def test_in_the_middle_of_a_form_nobody_takes_it_away() -> None:
-    reply = held_back(missed(5, Staff("open", 2), "booking_form")).reply
+    reply = held_back(missed(5, Staff("open", 2), "booking_form"), NONE).reply
     assert reply is not None
     assert reply.kind == "fallback"
 

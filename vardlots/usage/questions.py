@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from sqlalchemy import delete, select, update
 
@@ -15,6 +15,7 @@ from vardlots.usage.tables import KeptQuestion
 
 How = Literal["doubt", "suggested", "held_back", "unhelpful"]
 """What became of a question: answered but unsure, a "did you mean", no answer, or an answer that did not help."""
+HOWS: tuple[How, ...] = get_args(How)
 Settled = Literal["accepted", "dismissed"]
 
 LONGEST = 300

@@ -1,5 +1,6 @@
 """The database as the action server and the tools see it: tables declared on `Base`, schema by migrations."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -15,6 +16,8 @@ from vardlots.database import connector
 from vardlots.errors import StoreUnavailable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_MIGRATING = threading.Lock()
+"""Alembic keeps what it works on in one place for the whole process."""
 
 
 class Base(DeclarativeBase):
@@ -58,6 +61,6 @@ def migrate(target: Engine) -> None:
     """Bring the schema to the newest migration."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with target.begin() as connection:
+    with _MIGRATING, target.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

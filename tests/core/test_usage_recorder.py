@@ -152,3 +152,21 @@ def test_what_does_not_fit_is_dropped_and_nobody_waits(url: str, caplog: pytest.
     assert [record.getMessage() for record in caplog.records if "dropped" in record.getMessage()] == [
         "too much to write down at once: some of it is dropped"
     ]
+
+
+def test_a_new_database_may_be_opened_by_several_threads_at_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    done: list[bool] = []
+
+    def work() -> None:
+        add(url, {answered(): 1})
+        done.append(True)
+
+    threads = [threading.Thread(target=work) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(done) == 6
+    assert tallies(url) == {("answered", "fees", "sv"): 6}
+    engine(url).dispose()

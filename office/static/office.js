@@ -17,3 +17,14 @@ addEventListener("beforeunload", (event) => {
 document.addEventListener("htmx:responseError", () => document.body.classList.add("offline"));
 document.addEventListener("htmx:sendError", () => document.body.classList.add("offline"));
 document.addEventListener("htmx:afterOnLoad", () => document.body.classList.remove("offline"));
+
+// the line at the bottom asks by itself: not while nobody looks, and it never leads away from what is being written
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.id === "served" && document.hidden) event.preventDefault();
+});
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const line = event.target;
+  if (line.id !== "served" || event.detail.xhr.status !== 401) return;
+  event.preventDefault();
+  if (line.textContent !== line.dataset.ended) line.textContent = line.dataset.ended;
+});

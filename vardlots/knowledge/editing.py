@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import yaml
-from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
 
 from vardlots.errors import KnowledgeError
 from vardlots.knowledge.layout import Loader, item, tidy
@@ -161,9 +161,9 @@ class _File:
             if isinstance(self._list, CollectionNode) and self._list.flow_style:
                 raise KnowledgeError("the entries are written between brackets: write them one below another")
             return self.differences.after(self._end(), lines)
-        start = self._text.index(":", self._key.end_mark.index) + 1
-        body = "".join(self._break + line for line in lines)
-        return Splice(start, max(start, end_of(self._text, self._list)), body)
+        start, end = self._text.index(":", self._key.end_mark.index) + 1, end_of(self._text, self._list)
+        below = self.differences.after(start, lines)
+        return Splice(start, below.start, self._text[max(start, end) : below.start] + below.new)
 
     def after(self, splices: Sequence[Splice], entries: Sequence[Any]) -> str:
         """Make the splices; what comes out must hold these entries, and all else that was there."""
@@ -171,7 +171,8 @@ class _File:
         root = _compose(text)
         found = _list(root)[1]
         now = [value_of(node) for node in found.value] if isinstance(found, SequenceNode) else []
-        if tidy(now) != tidy(entries) or _rest(root) != _rest(self._root):
+        same = len(now) == len(entries) and all(a == b or tidy(a) == tidy(b) for a, b in zip(now, entries, strict=True))
+        if not same or _rest(root) != _rest(self._root):
             raise KnowledgeError("this edit would change more than it should: make it by hand")
         text = text if self._ended else text.removesuffix(self._break)
         return self._start + text
@@ -194,21 +195,17 @@ def _compose(text: str) -> Node | None:
         problem = str(getattr(error, "problem", None) or error).split("\n")[0]
         raise KnowledgeError(f"this is not YAML: {problem}") from error
     met: set[int] = set()
-    for node in _nodes(root):
+    left = [root] if root else []
+    while left:
+        node = left.pop()
         if id(node) in met:
             raise KnowledgeError("the file repeats a place by a YAML alias (*name): write the value out")
         met.add(id(node))
+        if isinstance(node, MappingNode):
+            left += [one for pair in node.value for one in pair]
+        elif isinstance(node, SequenceNode):
+            left += node.value
     return root
-
-
-def _nodes(node: Node | None) -> Iterator[Node]:
-    if node is None:
-        return
-    yield node
-    inside = [one for pair in node.value for one in pair] if isinstance(node, MappingNode) else node.value
-    if not isinstance(node, ScalarNode):
-        for one in inside:
-            yield from _nodes(one)
 
 
 def _list(root: Node | None) -> tuple[Node, Node]:

@@ -154,7 +154,7 @@ class Differences:
 
     def _anew(self, node: Node, new: Any, column: int, start: int, name: str) -> Splice:
         """Write a value anew; a comment beside it stays beside its key."""
-        style = node.style if isinstance(node, ScalarNode) else None
+        style = node.style or "" if isinstance(node, ScalarNode) else None
         first, *rest = written(new, self._indent(node, column), name=name, style=style)
         end = max(end_of(self._text, node), start)
         remark = self._text[end : line_end(self._text, end)].rstrip("\r\n")
@@ -165,7 +165,9 @@ class Differences:
             end += len(remark)
         else:
             remark = ""
-        if "#" in self._text[start : node.start_mark.index]:  # a comment between the key and its value
+        if (
+            style is not None and "#" in self._text[start : node.start_mark.index]
+        ):  # a comment between the key and its value
             start = int(node.start_mark.index)
         else:
             first = f" {first}" if first else ""
@@ -194,7 +196,9 @@ class Differences:
 
     def _item(self, node: Node, new: Any, start: int, column: int) -> Iterator[Splice]:
         """Change an item; a group that loses the field beside its dash is written anew."""
-        if _may_be_compared(node, new) or (isinstance(node, ScalarNode) and not isinstance(new, list | dict)):
+        # a group's first field stands beside the dash
+        headed = not isinstance(node, MappingNode) or not node.value or value_of(node.value[0][0]) in new
+        if isinstance(node, ScalarNode) != isinstance(new, list | dict) and headed:
             yield from self._changed(node, new, column, start + column + 1)
         else:
             lines = self._break.join(item(new, column))

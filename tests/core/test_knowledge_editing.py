@@ -1,0 +1,195 @@
+"""An entry is changed in the file's text: what was meant is there, and every other line is as it was."""
+
+import copy
+from collections.abc import Iterator
+from datetime import date
+from difflib import SequenceMatcher
+
+import pytest
+from knowledge_folder import FAQ
+
+from vardlots.errors import KnowledgeError
+from vardlots.knowledge import Entry, Offer
+from vardlots.knowledge.editing import added, changed, digest, entry_data, entry_ids, phrasings_added, removed
+from vardlots.knowledge.layout import tidy
+from vardlots.settings import ROOT
+
+PROJECT = (ROOT / "kb" / "faq.yaml").read_text(encoding="utf-8")
+
+
+def with_value(text: str, entry_id: str, *where: str | int, new: object) -> str:
+    """Return the text after one value of an entry was changed."""
+    data = entry_data(text, entry_id)
+    inside: object = data
+    for step in where[:-1]:
+        inside = inside[step]
+    inside[where[-1]] = new
+    return changed(text, entry_id, data)
+
+
+def difference(before: str, after: str) -> tuple[list[str], list[str]]:
+    """Return the lines that went, and those that came."""
+    old, new = before.splitlines(), after.splitlines()
+    steps = [one for one in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if one[0] != "equal"]
+    return [line for _, a, b, _, _ in steps for line in old[a:b]], [line for *_, c, d in steps for line in new[c:d]]
+
+
+def pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each entry of the file with its id, in a small file of its own with the shortest of the others."""
+    head, *rest = text.split("  - id: ")
+    after = min(rest, key=len)
+    for piece in rest:
+        yield piece.split("\n")[0], head + "".join(f"  - id: {one}" for one in dict.fromkeys((piece, after)))
+
+
+PIECES = list(pieces(PROJECT))
+
+
+def test_an_entry_is_told_as_it_is_written():
+    data = entry_data(FAQ, "fees")
+    assert data["answer"]["en"].startswith("No more than SEK {fees.ceiling.amount}.")
+    assert data["reviewed"] == date(2026, 11, 22)
+    assert entry_ids(FAQ) == ("fees", "download-app")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a: 1\n", "- a\n", "entries: 3\n", "entries: [\n", "entries:\n  - a: 1\n", "x: *a\n"]
+)
+def test_a_text_without_the_entry_is_told(text):
+    with pytest.raises(KnowledgeError):
+        entry_data(text, "fees")
+
+
+@pytest.mark.parametrize(("entry_id", "text"), PIECES, ids=[name for name, _ in PIECES])
+def test_what_is_not_changed_is_not_touched(entry_id, text):
+    data = entry_data(text, entry_id)
+    assert changed(text, entry_id, data) == text
+    assert changed(text, entry_id, tidy(data)) == text  # as a form sends it, without the blanks around it
+    assert removed(added(text, {**data, "id": "a-new-one"}), "a-new-one") == text
+
+
+@pytest.mark.parametrize(("entry_id", "text"), PIECES, ids=[name for name, _ in PIECES])
+def test_one_field_changed_changes_the_lines_of_that_field_only(entry_id, text):
+    data = entry_data(text, entry_id)
+    for where, old in leaves({name: value for name, value in data.items() if name != "id"}):
+        new = date(2027, 1, 31) if isinstance(old, date) else f"{tidy(old)} och: mer"
+        after = with_value(text, entry_id, *where, new=new)
+        gone, came = difference(text, after)
+        written = {
+            part for line in tidy(old if isinstance(old, str) else str(old)).split("\n") for part in [line.strip()]
+        }
+        assert len(gone) == len(came) == 1, (where, gone, came)
+        assert any(part in gone[0].replace("\\", "") for part in written), (where, gone)
+        assert entry_data(after, entry_id) == replaced(data, where, new, old)
+
+
+def leaves(value: object, *where: str | int) -> Iterator[tuple[tuple[str | int, ...], object]]:
+    """Yield the texts and dates of an entry with their places; of a list, those of its first and its last item."""
+    if isinstance(value, dict):
+        items = list(value.items())
+    else:
+        items = list(enumerate(value)) if isinstance(value, list) else []
+        items = [*items[:1], *items[1:][-1:]]
+    for step, one in items:
+        yield from leaves(one, *where, step)
+    if not isinstance(value, dict | list):
+        yield where, value
+
+
+def replaced(data: dict, where: tuple[str | int, ...], new: object, old: object) -> dict:
+    """Return an entry with one value replaced; a block of lines goes on ending with a line's end."""
+    meant = copy.deepcopy(data)
+    inside: object = meant
+    for step in where[:-1]:
+        inside = inside[step]
+    inside[where[-1]] = f"{new}\n" if isinstance(old, str) and old.endswith("\n") else new
+    return meant
+
+
+def test_a_list_is_changed_item_by_item():
+    asked = entry_data(FAQ, "fees")["also_asked"]["sv"]
+    after = with_value(FAQ, "fees", "also_asked", "sv", new=[*asked[:2], "nytt", *asked[3:5], *asked[6:], "sist"])
+    assert difference(FAQ, after) == (
+        ["        - pris läkare", "        - måste jag betala"],
+        ["        - nytt", "        - sist"],
+    )
+
+
+def test_fields_that_are_new_go_where_a_person_would_put_them():
+    data = entry_data(FAQ, "download-app") | {"valid_from": date(2026, 11, 1), "offer": [Offer.SEND_APP_LINK]}
+    data["links"] = [{"title": {"sv": "Appen", "en": "The app"}, "url": "{provider.pages.app}"}]
+    after = changed(FAQ, "download-app", data)
+    tail = after[after.index("      en: We send a link") :].splitlines()
+    assert tail[1:9] == [
+        "    links:",
+        "      - title: {sv: Appen, en: The app}",
+        '        url: "{provider.pages.app}"',
+        "    offer: [send_app_link]",
+        "    owner: patient-support",
+        "    reviewed: 2026-11-22",
+        "    review_every: 1 year",
+        "    valid_from: 2026-11-01",
+    ]
+    assert changed(after, "download-app", entry_data(FAQ, "download-app")) == FAQ
+
+
+def test_a_field_that_is_empty_is_left_out():
+    data = entry_data(FAQ, "fees") | {"links": [], "offer": None, "must_not_match": [" "], "valid_from": ""}
+    after = changed(FAQ, "fees", data)
+    assert {"links", "offer", "must_not_match", "valid_from"} & set(entry_data(after, "fees")) == set()
+    assert difference(FAQ, after)[1] == []
+
+
+def test_a_long_list_between_brackets_becomes_one_item_a_line():
+    after = phrasings_added(FAQ, "download-app", sv=["var i all världen hittar jag appen"])
+    assert "      sv:\n        - hämta appen\n        - appen till mobilen\n" in after
+    assert "      en: [download, install the app, " in after
+    after = with_value(FAQ, "fees", "must_match", "sv", new=["hur mycket pengar går åt", "ja: nej"])
+    assert difference(FAQ, after)[1] == ['      sv: [hur mycket pengar går åt, "ja: nej"]']
+
+
+def test_phrasings_that_are_there_are_not_added_again():
+    assert phrasings_added(FAQ, "fees", sv=["Kostar det  nåt?", "vad kostar det"], en=["Is it free"]) == FAQ
+    assert difference(FAQ, phrasings_added(FAQ, "fees", sv=["å nej", "Å nej!"]))[1] == ["        - Å nej!"]
+
+
+def test_an_entry_is_added_at_the_end_in_the_order_of_its_fields():
+    new = {"owner": "nurses", "question": {"sv": "Hur?"}, "answer": {"sv": "Så.\n\nEller så."}, "id": "how"}
+    after = added(FAQ, new)
+    assert after.startswith(FAQ)
+    assert after[len(FAQ) :] == (
+        "  - id: how\n    question:\n      sv: Hur?\n    answer:\n      sv: |\n        Så.\n\n        Eller så.\n"
+        "    owner: nurses\n"
+    )
+    with pytest.raises(KnowledgeError, match="an entry 'how' already"):
+        added(after, new)
+    with pytest.raises(KnowledgeError, match="needs an `id`"):
+        added(FAQ, {"question": {"sv": "Hur?"}})
+
+
+def test_drafts_begin_with_none_and_may_end_with_none():
+    for start in ("drafts:\n", "drafts: []\n", "# a\ndrafts:  # b\n"):
+        after = added(start, {"id": "one", "question": {"sv": "Ett?"}})
+        assert after.endswith("\n  - id: one\n    question:\n      sv: Ett?\n")
+        assert ("  # b\n" in after) == ("# b" in start)
+        assert entry_ids(removed(after, "one")) == ()
+
+
+def test_an_id_may_be_changed_and_two_of_the_same_are_not_edited():
+    assert entry_ids(with_value(FAQ, "fees", "id", new="prices")) == ("prices", "download-app")
+    twice = FAQ.replace("id: download-app", "id: fees")
+    with pytest.raises(KnowledgeError, match="more than once"):
+        removed(twice, "fees")
+
+
+def test_a_digest_changes_with_what_is_said_only():
+    data = entry_data(FAQ, "fees")
+    assert digest(data) == digest(tidy(data)) == digest(dict(reversed(data.items())))
+    assert digest(data) == digest(entry_data(FAQ.replace("- is it free", '-   "is it free"  # why'), "fees"))
+    assert digest(data) != digest({**data, "reviewed": "2026-11-22"})
+    assert digest(data) != digest({**data, "owner": "nurses"})
+
+
+def test_a_model_reads_what_was_written():
+    data = entry_data(added(FAQ, {**entry_data(FAQ, "fees"), "id": "fees-again"}), "fees-again")
+    assert Entry.model_validate(data).valid_from == date(2026, 11, 1)

@@ -16,8 +16,9 @@ PATIENCE = 10.0
 
 @dataclass(frozen=True)
 class Saves:
-    """How edits are saved: `kind` is commit, files (no commit), branch (one of its own), or untracked (there is no git).
+    """How edits are saved.
 
+    `kind` is commit, files (without one), branch (one of its own), or untracked (git keeps no versions of the folder).
     `revision` is the last commit that changed the folder; `committed` tells whether the files are still as then.
     """
 

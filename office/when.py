@@ -1,4 +1,4 @@
-"""Days and times as the office writes them: of Stockholm, in words."""
+"""Days, times and numbers as the office writes them; times are Stockholm's."""
 
 from datetime import date, datetime
 
@@ -23,3 +23,15 @@ def moment(one: datetime, say: Say, now: datetime) -> str:
     if there.date() == now.astimezone(STOCKHOLM).date():
         return say("when.today", time=time)
     return say("when.moment", day=day(there.date(), say), time=time)
+
+
+def number(one: float, say: Say, decimals: int = 0) -> str:
+    """Return "1 400", or "1,5" where there are decimals; in English "1,400" and "1.5"."""
+    example = say("when.number")
+    thousands, point = example[1], example[-2]
+    return f"{one:,.{decimals}f}".translate({ord(","): thousands, ord("."): point})
+
+
+def share(part: float, whole: float, say: Say) -> str:
+    """Return "12 %" of a whole; of nothing, nothing."""
+    return say("when.percent", number=number(100 * part / whole if whole else 0, say))

@@ -1,5 +1,8 @@
 """What patients are answered with now, and whether it is what stands in the files."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -8,8 +11,9 @@ from office.assistant import State, address, ask, last_saved, state
 from office.context import ENVIRONMENT, Office, language_of, office_of, page
 from office.endpoints import shown
 from office.saves import saves
-from office.when import moment
+from office.when import moment, number
 from office.words import Say, speaker
+from vardlots.replies import Language
 from vardlots.serving import Serving
 from vardlots.usage.consent import days_kept, keeping
 from vardlots.usage.questions import open_questions
@@ -27,6 +31,8 @@ def status(request: Request) -> Response:
         serving=serving,
         state=judged,
         line=_line(serving, judged, say),
+        number=number,
+        name=_names(office, language_of(request)),
         times=times,
         saves=saves(office.here, office.shelf.folder),
         database=office.url.partition(":")[0].partition("+")[0],
@@ -58,9 +64,18 @@ def _line(serving: Serving | None, judged: State, say: Say) -> str:
     return say(f"status.line.{judged}", file=trouble)
 
 
-def _times(serving: Serving | None) -> dict[str, object]:
-    names = ("since", "started", "looked", "trained")
-    return {name: at for name in names if serving and (at := getattr(serving, name))}
+def _names(office: Office, language: Language) -> Callable[[str], str]:
+    """Return what names an entry by its question; by its id, where the files hold no such entry."""
+    knowledge = office.shelf.reading().knowledge
+    entries = knowledge.entries if knowledge else {}
+    return lambda one: entries[one].question.in_language(language) if one in entries else one
+
+
+def _times(serving: Serving | None) -> dict[str, datetime]:
+    if serving is None:
+        return {}
+    times = {"since": serving.since, "started": serving.started, "looked": serving.looked}
+    return {**times, "trained": serving.trained} if serving.trained else times
 
 
 ROUTES = [

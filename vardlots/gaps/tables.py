@@ -10,8 +10,10 @@ from vardlots.store import Base
 
 
 class GapDecision(Base):
-    """What an editor decided: accepted (into `entry`) or dismissed. `examples` is a JSON list of some of its questions,
-    by which later ones of the same meaning are known again.
+    """What an editor decided: accepted (into `entry`) or dismissed.
+
+    `examples` is JSON: some of its questions, by which later ones of the same meaning are known again, and the ids of
+    all of them (`vardlots.gaps.decisions`).
     """
 
     __tablename__ = "gap_decisions"

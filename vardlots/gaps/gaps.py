@@ -1,0 +1,151 @@
+"""What patients ask and the knowledge base does not answer well: their own questions, by meaning."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from vardlots.gaps.asked import Asked, Together, ask, different, still_open, together
+from vardlots.gaps.clusters import TOGETHER, clusters
+from vardlots.gaps.decisions import Decision
+from vardlots.gaps.naming import Telling, name_of
+from vardlots.gaps.proposals import FEWEST, Proposal, propose
+from vardlots.knowledge.whole import plain
+from vardlots.replies import Language
+from vardlots.retrieval.encoder import Encoder
+from vardlots.retrieval.retriever import Retriever
+from vardlots.usage.questions import HOWS, How, Kept
+
+MOST = 4_000
+"""Different questions that are compared, those asked the latest: each is compared with every other."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Questions of one meaning that are not answered well: `count` of them, the most central first.
+
+    `id` stays the same while the gap grows: it is that of its first question. `hows` counts what became of them, and
+    `proposal` says what could be done; None where they are too few to tell.
+    """
+
+    id: str
+    name: str
+    words: tuple[str, ...]
+    count: int
+    questions: tuple[Kept, ...]
+    hows: Mapping[How, int]
+    first: datetime
+    last: datetime
+    proposal: Proposal | None
+
+    def examples(self, language: Language, most: int = 3) -> tuple[str, ...]:
+        """Return different questions in one language, the most central first."""
+        texts = {plain(one.text): one.text for one in reversed(self.questions) if one.language == language}
+        return tuple(reversed(texts.values()))[:most]
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The gaps, the biggest first, and what is not among them.
+
+    `hidden` counts the gaps that a decision keeps away, `smaller` those that are too small to show, `answered` the
+    questions that are answered well now, and `left_out` those that were too many to compare.
+    """
+
+    gaps: tuple[Gap, ...]
+    hidden: int = 0
+    smaller: int = 0
+    answered: int = 0
+    left_out: int = 0
+
+
+def find_gaps(
+    questions: Sequence[Kept],
+    decisions: Sequence[Decision],
+    retriever: Retriever,
+    encoder: Encoder,
+    at_least: int = FEWEST,
+    language: Language = "sv",
+    waiting: Collection[str] = (),
+) -> list[Gap]:
+    """Return the gaps of at least so many questions, the biggest first, named in the editor's language if possible.
+
+    The retriever is today's: what it answers well is no gap any more. Nor is what was dismissed, and what was accepted
+    into a draft that is `waiting`, by the drafts' ids.
+    """
+    return list(survey(questions, decisions, retriever, encoder, at_least, language, waiting).gaps)
+
+
+def survey(
+    questions: Sequence[Kept],
+    decisions: Sequence[Decision],
+    retriever: Retriever,
+    encoder: Encoder,
+    at_least: int = FEWEST,
+    language: Language = "sv",
+    waiting: Collection[str] = (),
+) -> Survey:
+    """Return the gaps, as `find_gaps` does, and how much is not among them."""
+    compared = different(questions, MOST)
+    asked = list(filter(None, (_open(same, retriever) for same in compared)))
+    away = [one.examples for one in decisions if one.decision == "dismissed" or one.entry in waiting]
+    examples = [[ask(text, language, retriever) for text in texts] for texts in away]
+    known = together([*asked, *(one for texts in examples for one in texts)], encoder)
+    groups = clusters(known.alike[: len(asked), : len(asked)])
+    left = [group for group in groups if not _decided(group, known, len(asked), [len(texts) for texts in examples])]
+    big = [group for group in left if _count(group, known) >= at_least]
+    telling = _telling(asked, retriever)
+    found = [_gap(known.central(group), known, telling, language) for group in big]
+    taken = sum(map(len, compared))
+    return Survey(
+        tuple(sorted(found, key=lambda gap: (-gap.count, int(gap.id)))),
+        hidden=len(groups) - len(left),
+        smaller=len(left) - len(big),
+        answered=taken - sum(one.count for one in asked),
+        left_out=len(questions) - taken,
+    )
+
+
+def _open(same: Sequence[Kept], retriever: Retriever) -> Asked | None:
+    """Ask a text; keep those of its questions that are still open, if any."""
+    asked = ask(same[0].text, same[0].language, retriever, same)
+    still = [one for one in same if still_open(one, asked.ranking, retriever.knowledge)]
+    return Asked(asked.text, tuple(still), asked.ranking) if still else None
+
+
+def _decided(group: Sequence[int], known: Together, start: int, sizes: Sequence[int]) -> bool:
+    """Tell whether a group would belong together with the examples of a decision."""
+    for size in sizes:
+        if size and known.alike[list(group), start : start + size].mean() >= TOGETHER:
+            return True
+        start += size
+    return False
+
+
+def _telling(asked: Sequence[Asked], retriever: Retriever) -> Telling:
+    known = [phrasing.text for phrasing in retriever.phrasings if phrasing.part != "answer"]
+    return Telling([one.text for one in asked], retriever.knowledge.ordinary, known)
+
+
+def _gap(group: Sequence[int], known: Together, telling: Telling, language: Language) -> Gap:
+    """Describe a group, whose most central text is first."""
+    asked = [known.asked[place] for place in group]
+    questions = tuple(one for text in asked for one in text.questions)
+    first = min(questions, key=lambda one: (one.created, one.id))
+    hows = Counter(one.how for one in questions)
+    unhelpful = hows["unhelpful"] / len(questions)
+    return Gap(
+        id=str(first.id),
+        name=name_of(questions, language),
+        words=telling.words([one.text for one in questions]),
+        count=len(questions),
+        questions=questions,
+        hows={how: hows[how] for how in HOWS if hows[how]},
+        first=first.created,
+        last=max(one.created for one in questions),
+        proposal=propose([one.ranking for one in asked], [one.count for one in asked], unhelpful),
+    )
+
+
+def _count(group: Sequence[int], known: Together) -> int:
+    return sum(known.asked[place].count for place in group)

@@ -1,0 +1,72 @@
+"""What a gap is called: its most central question, and the words that tell it from the others.
+
+The words are those with the highest class-based tf-idf (Grootendorst 2022, BERTopic): frequent in the gap, and rare
+in the other questions and in the knowledge base.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from vardlots.replies import Language
+from vardlots.retrieval.vocabulary import stems, words
+from vardlots.usage.questions import Kept
+
+WORDS = 4
+SHORTEST = 3
+"""Letters of a word that tells anything."""
+READABLE = 90
+"""Letters of a question that makes a good name."""
+_MASK = re.compile(r"\[[^\]]*\]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def name_of(questions: Sequence[Kept], language: Language) -> str:
+    """Return a name: the first question that is short and in the editor's language, of questions the best first."""
+    readable = [one for one in questions if len(one.text) <= READABLE and not _MASK.search(one.text)]
+    spoken = [one for one in readable if one.language == language]
+    return (spoken or readable or list(questions))[0].text
+
+
+class Telling:
+    """The words of everything that was asked, to find those that tell one gap from the rest.
+
+    `ordinary` are words that tell nothing, `background` other texts in which words occur.
+    """
+
+    def __init__(self, texts: Iterable[str], ordinary: Iterable[str], background: Iterable[str] = ()) -> None:
+        self._ordinary = {word for text in ordinary for word in words(text)}
+        counts = [Counter(map(_stem, _words(text))) for text in (*texts, *background)]
+        self._often: Counter[str] = Counter()
+        for one in counts:
+            self._often.update(one)
+        self._all = sum(self._often.values())
+
+    def words(self, texts: Sequence[str], most: int = WORDS) -> tuple[str, ...]:
+        """Return the words that tell these texts from the rest, the best first, each as it is mostly written."""
+        forms: dict[str, Counter[str]] = defaultdict(Counter)
+        for text in texts:
+            for word in set(_words(text)):
+                if not self._says_nothing(word):
+                    forms[_stem(word)][word] += 1
+        scores = {stem: self._score(stem, sum(found.values())) for stem, found in forms.items()}
+        best = sorted(scores, key=lambda stem: (-scores[stem], stem))[:most]
+        return tuple(max(sorted(forms[stem]), key=lambda word: forms[stem][word]) for stem in best)
+
+    def _score(self, stem: str, often: int) -> float:
+        return often * math.log(1 + self._all / max(self._often[stem], 1) / 100)
+
+    def _says_nothing(self, word: str) -> bool:
+        (plain,) = words(word) or {""}
+        return len(word) < SHORTEST or not self._ordinary.isdisjoint(stems(plain))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_MASK.sub(" ", text).casefold())
+
+
+def _stem(word: str) -> str:
+    """Return what the forms of a word share, without diacritics."""
+    plain = next(iter(words(word)), word)
+    return stems(plain)[min(1, len(stems(plain)) - 1)]

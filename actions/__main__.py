@@ -14,6 +14,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions.answer import desk
 from actions.status import Status, add_status
+from actions.usage import usage
 from vardlots.errors import StoreUnavailable
 from vardlots.settings import settings
 from vardlots.sms.errors import WrongGateway
@@ -21,6 +22,7 @@ from vardlots.sms.gateways import gateway
 from vardlots.store import engine
 from vardlots.triage.complaints import recogniser
 from vardlots.triage.table import triage
+from vardlots.usage.consent import days_kept, keeping
 
 HOST, PORT = "127.0.0.1", 5055
 
@@ -36,7 +38,9 @@ def main() -> None:
         engine(settings().database_url)
     try:
         gateway(settings().sms)
-    except WrongGateway as error:  # better said now than to the first who asks for a link
+        keeping()
+        days_kept()
+    except (WrongGateway, ValueError) as error:  # better said now than to the first who asks for something
         sys.exit(str(error))
     status = Status(desk())
     if triage().enabled:
@@ -46,13 +50,17 @@ def main() -> None:
     app = create_app(executor, cors_origins=[])
     add_status(app, status)
     status.watch.start()
-    app.run(
-        host=os.environ.get("VARDLOTS_ACTIONS_HOST", HOST),
-        port=int(os.environ.get("VARDLOTS_ACTIONS_PORT", PORT)),
-        single_process=True,
-        access_log=False,
-        motd=False,
-    )
+    usage.start(settings().database_url)
+    try:
+        app.run(
+            host=os.environ.get("VARDLOTS_ACTIONS_HOST", HOST),
+            port=int(os.environ.get("VARDLOTS_ACTIONS_PORT", PORT)),
+            single_process=True,
+            access_log=False,
+            motd=False,
+        )
+    finally:
+        usage.stop()  # what was counted in the last seconds
 
 
 if __name__ == "__main__":

@@ -39,6 +39,7 @@ from vardlots.contact.phone import parse_phone
 from vardlots.errors import HoldExpired, NoSuchAppointment, SlotTaken
 from vardlots.phrases import phrases
 from vardlots.replies import Asks, Input, Reply
+from vardlots.usage.tallies import CANCELLED, MOVED
 
 MOVE_SLOTS = ("reference", "phone", "wish", "appointment_slot", "confirmed")
 CANCEL_SLOTS = ("reference", "phone", "confirmed")
@@ -206,7 +207,7 @@ class Move(DeskAction):
         reply = told("booking.move.done", turn, change_topic(slot.kind), booking_of(moved, turn), values)
         reply = adding(reply, *confirm_by_text(moved, turn))
         reply = with_email(with_deadline(reply, slot, turn.now), slot.kind)
-        return Outcome(reply, cleared, noted=(Noted("booking.moved"),))
+        return Outcome(reply, cleared, noted=(Noted(MOVED),))
 
 
 class Cancel(DeskAction):
@@ -229,7 +230,7 @@ class Cancel(DeskAction):
         said = phrases().say("booking.cancel.done", turn.language, **values)
         new = button(turn, "booking.book_new", f'/book_appointment{{"care": "{kind}"}}')
         reply = Reply("booking", turn.language, said, topic=topic, buttons=(new,), booking=booking_of(gone, turn))
-        return Outcome(with_email(reply, kind), cleared, noted=(Noted("booking.cancelled"),))
+        return Outcome(with_email(reply, kind), cleared, noted=(Noted(CANCELLED),))
 
 
 class ListAppointments(DeskAction):

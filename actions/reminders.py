@@ -15,6 +15,7 @@ from vardlots.replies import Reply
 from vardlots.sms import texts
 from vardlots.sms.reminded import about_now
 from vardlots.sms.sending import send_soon, withdraw_outdated
+from vardlots.usage.tallies import CANCELLED
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +66,7 @@ class CancelByText(DeskAction):
         if gone is None:
             return Outcome(_say("sms.several", turn))
         withdraw_texts()
-        return Outcome(_say("sms.cancelled", turn, gone), noted=(Noted("booking.cancelled"),))
+        return Outcome(_say("sms.cancelled", turn, gone), noted=(Noted(CANCELLED),))
 
     def _cancelled(self, phone: str, wanted: str | None, now: datetime) -> Appointment | None:
         """Cancel and return the appointment that a reply means, or None when it may mean several.

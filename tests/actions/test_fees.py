@@ -259,7 +259,9 @@ def test_the_last_action_forgets_all_but_the_region() -> None:
     outcome = QuoteFee().respond(a_turn(slots=slots))
     facts = {"age": 34, "care": "nurse", "exemption_card": False, "region": "skane"}
     forgotten = dict.fromkeys(("age", "care", "exemption_card", "fee_unsure"))
-    assert outcome.slots == {**forgotten, "region": "skane", "last_fee": facts, "last_topic": "fees", "misses": 0}
+    assert outcome.slots == {
+        **forgotten, "region": "skane", "last_fee": facts, "last_topic": "fees", "last_question": None, "misses": 0,
+    }  # fmt: skip
     assert outcome.reply is not None
     assert (outcome.reply.kind, outcome.reply.topic, outcome.reply.reviewed) == ("fee", "fees", "2026-11-22")
     assert outcome.reply.buttons[0].payload == '/book_appointment{"care": "nurse"}'

@@ -31,6 +31,7 @@ from vardlots.settings import ROOT
 from vardlots.sms import texts
 from vardlots.sms.outbox import Outbox
 from vardlots.store import Base, transaction
+from vardlots.usage.questions import keep_question, open_questions
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
 PHONE, OTHER = "+46701740645", "+46701740646"
@@ -41,6 +42,10 @@ TABLES = {
     "outbox_messages": ("text messages",),
     "hand_overs": ("requests for a person",),
     "feedback": ("feedback",),
+    "kept_questions": ("kept questions",),
+    "tallies": ("tallies",),
+    "gap_decisions": ("gap decisions",),
+    "editors": ("editors",),
 }
 """Every table, and the lines of the receipt that speak for it."""
 
@@ -73,7 +78,8 @@ def url(tmp_path: Path) -> str:
         Outbox(url).put_paused(texts.app_link(mobile(phone), "sv"), NOW)
         hand_over(url, Request(phone, "sv"), NOW)
     hand_over(url, Request(EMAIL.lower(), "en"), NOW)
-    give_feedback(url, True, "sv", NOW, question="hur länge får jag vänta?")
+    give_feedback(url, False, "sv", NOW)
+    keep_question(url, f"ring mig på {PHONE} eller {EMAIL}, hur länge får jag vänta?", "sv", "unhelpful", NOW)
     return url
 
 
@@ -384,14 +390,29 @@ def test_a_database_that_is_away_is_an_error_of_one_line(tmp_path, monkeypatch, 
     assert command(capsys, "erase", "070-174 06 45", "--yes", code=1).strip() == "the database does not answer"
 
 
-def test_expire_ends_what_is_old_in_rasas_database(tracker, tmp_path, capsys):
+def test_expire_ends_what_is_old_in_rasas_database(tracker, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("VARDLOTS_DATABASE_URL", f"sqlite:///{tmp_path / 'vardlots.db'}")
     path = tracker(said("old", "hej"), when=1000.0)
     file = tmp_path / "endpoints.yml"
     file.write_text(f"tracker_store:\n  type: SQL\n  dialect: sqlite\n  db: {path}\n", encoding="utf-8")
     told = json.loads(command(capsys, "expire", "--json", "--endpoints", str(file)))
-    assert told == {"in_memory": False, "conversations": 1, "events": 1}
+    assert told == {"in_memory": False, "conversations": 1, "events": 1, "questions": 0}
     assert left(path) == set()
     assert "by itself" in command(capsys, "expire")
+
+
+def test_expire_forgets_old_questions_wherever_conversations_are(tmp_path, monkeypatch, capsys):
+    url = f"sqlite:///{tmp_path / 'vardlots.db'}"
+    monkeypatch.setenv("VARDLOTS_DATABASE_URL", url)
+    now = datetime.now(timezone.utc)
+    for days in (1, 89, 91):
+        keep_question(url, f"för {days} dagar sedan", "sv", "held_back", now - timedelta(days=days))
+    assert "1 kept questions older than 90 days" in command(capsys, "expire")
+    monkeypatch.setenv("VARDLOTS_QUESTION_DAYS", "2")
+    assert json.loads(command(capsys, "expire", "--json"))["questions"] == 1
+    assert [one.text for one in open_questions(url)] == ["för 1 dagar sedan"]
+    monkeypatch.setenv("VARDLOTS_QUESTION_DAYS", "länge")
+    assert "VARDLOTS_QUESTION_DAYS is 'länge'" in command(capsys, "expire", code=2)
 
 
 def test_a_person_may_be_named_in_several_ways():

@@ -45,7 +45,7 @@ COMMANDS = (
     Command("editors list", "vardlots.cli.editors:listed", "List who has an account in the office."),
     Command("editors remove", "vardlots.cli.editors:remove", "Remove a person's account."),
     Command("erase", "vardlots.cli.erase:erase", "Forget a person: remove them from every store, and say what was."),
-    Command("expire", "vardlots.cli.erase:expire", "End old conversations, where Rasa keeps them in a database."),
+    Command("expire", "vardlots.cli.erase:expire", "Forget what is old: conversations in a database, kept questions."),
     Command("outbox", "vardlots.cli.outbox:outbox", "Show the text messages, newest first, and their state."),
     Command("sms", "vardlots.cli.outbox:sms", "Deliver the text messages that wait, once; or say what is set up."),
     Command("cases", "vardlots.cli.cases:cases", "Show who was asked in to answer patients, and what became of it."),

@@ -1,4 +1,4 @@
-"""`vardlots erase`: forget a person. `vardlots expire`: end old conversations in Rasa's database."""
+"""`vardlots erase`: forget a person. `vardlots expire`: forget what is old, conversations and kept questions."""
 
 import json
 import time
@@ -18,6 +18,8 @@ from vardlots.contact.erase import Line, Person
 from vardlots.contact.erase import erase as forget
 from vardlots.privacy import hours_kept
 from vardlots.settings import ROOT, settings
+from vardlots.usage.consent import days_kept
+from vardlots.usage.questions import forget_old
 
 Addresses = Annotated[
     list[str] | None,
@@ -65,19 +67,23 @@ def erase(
 
 
 def expire(hours: Hours = None, as_json: AsJson = False, endpoints: Endpoints = ENDPOINTS) -> None:
-    """Delete the conversations in Rasa's database that nobody has gone on with for so many hours."""
-    limit = _hours() if hours is None else hours
+    """Delete old conversations in Rasa's database, and kept questions after VARDLOTS_QUESTION_DAYS."""
+    limit, days = _hours() if hours is None else hours, _days()
     tracker = conversations.tracker_url(endpoints)
     many, events = 0, 0
     if tracker is not None:
         with conversations.conversations(tracker) as connection:
             many, events = conversations.delete_older(connection, time.time() - limit * 3600)
+    questions = forget_old(settings().database_url, datetime.now(timezone.utc))
     if as_json:
-        typer.echo(json.dumps({"in_memory": tracker is None, "conversations": many, "events": events}))
-    elif tracker is None:
+        told = {"in_memory": tracker is None, "conversations": many, "events": events, "questions": questions}
+        typer.echo(json.dumps(told))
+        return
+    if tracker is None:
         typer.echo(f"Conversations are in Rasa's memory, which forgets them by itself after {_hours():g} hours.")
     else:
         typer.echo(f"{many} conversations older than {limit:g} hours removed, {events} events.")
+    typer.echo(f"{questions} kept questions older than {days:g} days removed.")
 
 
 def _hours() -> float:
@@ -88,6 +94,18 @@ def _hours() -> float:
     """
     try:
         return hours_kept()
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _days() -> float:
+    """Read how long questions are kept.
+
+    Raises:
+        typer.BadParameter: when the variable holds no such number.
+    """
+    try:
+        return days_kept()
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
 

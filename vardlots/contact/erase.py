@@ -27,7 +27,11 @@ IN_THE_ROOM = "what was written there is on the homeserver: remove the threads i
 BY_NUMBER = ("sms", "whatsapp")
 """Doors whose conversations are called by the telephone's number."""
 NOTHING = {
-    "feedback": "nothing in it says who gave it; questions are masked before they are stored",
+    "feedback": "nothing in it says who gave it, and it holds no words",
+    "kept questions": "nothing in them says who asked; they are masked, and deleted after VARDLOTS_QUESTION_DAYS",
+    "gap decisions": "what editors decided, with examples of kept questions: masked, and nobody's",
+    "editors": "accounts of the clinic's own people; `vardlots editors remove` removes one",
+    "tallies": "counts without words; nothing in them says who was counted",
     "remembered vectors": "of the knowledge base's texts only; a person's question is not stored",
     "logs": "no words, numbers or addresses of a person are written there",
 }

@@ -20,6 +20,8 @@ VERDICTS = ("helpful", "unhelpful")
 FUNNEL = ("booking.started", "booking.care", "booking.time", "booking.phone", "booking.booked")
 """The steps of booking, in their order."""
 
+MOVED, CANCELLED = "booking.moved", "booking.cancelled"
+
 _HOUR = {"minute": 0, "second": 0, "microsecond": 0}
 _INSERTS: Mapping[str, Any] = {"sqlite": insert_sqlite, "postgresql": insert_postgresql}
 

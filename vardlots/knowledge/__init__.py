@@ -5,6 +5,8 @@ from vardlots.knowledge.findings import BadFile, Finding
 from vardlots.knowledge.knowledge import Knowledge, read_knowledge
 from vardlots.knowledge.live import LiveKnowledge
 from vardlots.knowledge.models import (
+    Draft,
+    Drafts,
     Entry,
     Faq,
     FollowUp,
@@ -19,6 +21,8 @@ from vardlots.knowledge.models import (
 
 __all__ = [
     "BadFile",
+    "Draft",
+    "Drafts",
     "Entry",
     "Faq",
     "Finding",

@@ -1,6 +1,7 @@
 """What was edited becomes a commit of those files alone, in the editor's name, wherever there is git to make one."""
 
 import os
+import re
 import subprocess
 import time
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ PATIENCE = 30.0
 """Seconds that git may take for one thing."""
 TRIES, PAUSE = 5, 0.2
 """How often, and after how many seconds, to try again while another program has git's index."""
-EDITS = "commit", "files", "branch:NAME"
+EDITS = re.compile(r"commit|files|branch:.+")
 """What VARDLOTS_EDITS may be."""
 # our own checks are done, and a server has nobody to ask for the key to sign with
 _ALONE = ("-c", "core.hooksPath=/dev/null", "-c", "commit.gpgsign=false")
@@ -68,8 +69,8 @@ def commits(here: Settings) -> bool:
     Raises:
         KnowledgeError: when VARDLOTS_EDITS is nothing we know.
     """
-    if here.edits not in EDITS[:2] and not here.edits.removeprefix("branch:") < here.edits:
-        raise KnowledgeError(f"VARDLOTS_EDITS is {here.edits!r}; write {', '.join(EDITS[:2])} or {EDITS[2]}")
+    if not re.fullmatch(EDITS, here.edits):
+        raise KnowledgeError(f"VARDLOTS_EDITS is {here.edits!r}; write commit, files or branch:NAME")
     return here.edits != "files"
 
 
@@ -120,7 +121,9 @@ def _committed(folder: Path, names: Sequence[str], editor: Editor, message: str)
     there = [name for name in new if (folder / name).exists()]
     names = [name for name in names if name not in new or name in there]
     if there:
-        _patiently(folder, editor, "add", "--intent-to-add", "--", *there)
+        done = _patiently(folder, editor, "add", "--intent-to-add", "--", *there)
+        if done.returncode:
+            return Commit(warning=f"git does not take the file: saved, but not committed ({_said(done)})")
     elif not _git(folder, "diff", "--quiet", "HEAD", "--", *names).returncode:
         return Commit()
     words = ("commit", "--quiet", "--only", "--no-verify", f"--message={message}", "--", *names)

@@ -1,6 +1,7 @@
 """Save what an editor changed in a file under `kb/`: checked, whole, and only over what the editor saw."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,8 +51,7 @@ def save(
         RefusedEdit: when the edit would make a mistake that the files do not have.
         KnowledgeError: when the file cannot be edited, or was saved by a text editor at this very moment.
     """
-    with locked(folder):
-        sweep(folder)
+    with _alone(folder):
         return _saved(folder, {file: edit}, {file: base or {}}, editor, message, commit)
 
 
@@ -84,11 +84,21 @@ def publish(
     def draft_text() -> str:
         return _text(read_file(folder / drafting.FILE), drafting.FILE)
 
-    with locked(folder):
-        sweep(folder)
+    with _alone(folder):
         edits: dict[str, Edit] = {FAQ: put, drafting.FILE: lambda text: removed(text, draft_id)}
         seen = {FAQ: {}, drafting.FILE: {draft_id: base} if base is not None else {}}
         return _saved(folder, edits, seen, editor, message, commit)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Be the only one to write into a folder; what the disk refuses is an error of ours."""
+    try:
+        with locked(folder):
+            sweep(folder)
+            yield
+    except OSError as error:
+        raise KnowledgeError(f"{folder.name}/ cannot be written: {error.strerror}") from error
 
 
 def _saved(

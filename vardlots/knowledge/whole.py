@@ -84,7 +84,7 @@ def _finding(source: Source, where: Where, line: int, why: str, fix: str, swedis
 
 
 def _written(source: Source, *fields: str) -> Iterator[tuple[Where, str]]:
-    """Find the texts as they are written in some fields of every entry, rule or level."""
+    """Find the texts as they are written in some fields of every entry, draft, rule or level."""
     for where, text in source.written.items():
-        if where[:1] in (("entries",), ("rules",), ("levels",)) and len(where) > 2 and where[2] in fields:
+        if where[:1] in (("entries",), ("drafts",), ("rules",), ("levels",)) and len(where) > 2 and where[2] in fields:
             yield where, text

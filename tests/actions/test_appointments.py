@@ -18,6 +18,7 @@ from vardlots.booking.schedule import schedule
 from vardlots.booking.wishes import parse
 from vardlots.phrases import phrases
 from vardlots.replies import Reply
+from vardlots.usage.tallies import FUNNEL
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=STOCKHOLM)  # a Wednesday
 PHONE = "+46701740605"
@@ -37,6 +38,7 @@ class Talk:
         self.slots: dict[str, object] = dict(slots)
         self.problem: Reply | None = None
         self.question: Reply | None = None
+        self.noted: list[str] = []
 
     def turn(self, text: str = "", intent: str = "inform", **entities: object) -> Turn:
         found = tuple(Entity(kind, value) for kind, value in entities.items())
@@ -49,6 +51,7 @@ class Talk:
         validate = type("Validate", (_Validate,), {"form": self.form, "title": "validate"})()
         outcome: Outcome = validate.respond(self.turn(text, intent, **entities))
         self.slots.update(outcome.slots)
+        self.noted += [one.what for one in outcome.noted]
         self.problem, self.question = outcome.reply, None
         if self.asked:
             self.question = self.form.ask(self.asked, self.turn())
@@ -70,6 +73,7 @@ class Talk:
     def finish(self, action) -> Reply:
         outcome = action.respond(self.turn())
         self.slots.update(outcome.slots)
+        self.noted += [one.what for one in outcome.noted]
         return outcome.reply
 
 
@@ -242,12 +246,67 @@ def test_booking_twice_gives_one_appointment():
     assert len(diary().coming(PHONE, NOW)) == 1
 
 
+def test_every_step_of_a_booking_is_counted_when_it_is_reached():
+    talk, seen = Talk(BookingForm()), []
+    for text, more in (("jag vill boka en tid", {}), ("en läkare", {"care": "doctor"}), ("nästa tisdag", {})):
+        talk.say(text, "book_appointment", **more)
+        seen.append(len(talk.noted))
+    for text in ("den första", "070-174 06 05"):
+        seen.append(len(talk.say(text).noted))
+    talk.say("ja", "affirm").finish(Book())
+    assert seen == [1, 2, 2, 3, 4]
+    assert tuple(talk.noted) == FUNNEL
+    assert talk.slots["booking_steps"] is None, "the next booking is counted anew"
+
+
+def test_a_step_is_counted_once_whatever_is_changed_after_it():
+    talk = ready().say("nej", "deny").say("den andra").say("nej, numret är 070-174 06 06", "deny")
+    talk.say("hellre en psykolog", care="psychologist").say("den första").say("ja", "affirm").finish(Book())
+    assert tuple(talk.noted) == FUNNEL
+
+
+def test_who_tells_a_number_before_a_time_has_not_come_so_far():
+    talk = Talk(BookingForm()).say("läkare, mitt nummer är 070-174 06 05", "book_appointment", care="doctor")
+    assert talk.noted == ["booking.started", "booking.care"]
+    talk.say("imorgon").say("den första")
+    assert tuple(talk.noted) == FUNNEL[:4]
+
+
+def test_a_booking_that_was_left_and_begun_again_is_another_one():
+    talk = Talk(BookingForm()).say("läkare imorgon", "book_appointment", care="doctor")
+    again = Talk(BookingForm(), **{**talk.slots, "requested_slot": None}).say("boka", "book_appointment")
+    assert again.noted == ["booking.started", "booking.care"]
+
+
+def test_a_time_that_somebody_took_in_the_last_moment_is_not_booked():
+    talk = ready()
+    name = talk.slots["appointment_slot"]
+    talk.say("ja", "affirm")
+    diary().release(talk.sender, NOW)
+    book = diary()
+    book.confirm(book.hold(book.slot(name, NOW), "faster", NOW).id, "+46701740699", NOW)
+    assert talk.finish(Book()).text.startswith("Den tiden hann tyvärr")
+    assert "booking.booked" not in talk.noted
+
+
+def test_moved_and_cancelled_appointments_are_counted_and_kept_ones_are_not():
+    old = booked()
+    talk = Talk(MoveForm()).say("flytta", "move_appointment").say(old.reference).say("0701740605")
+    talk.say("på fredag").say("den första").say("ja", "affirm").finish(Move())
+    assert talk.noted == ["booking.moved"]
+    for answer, counted in (("deny", []), ("affirm", ["booking.cancelled"])):
+        talk = Talk(CancelForm()).say("avboka", "cancel_appointment").say(old.reference).say("0701740605")
+        talk.say("", answer).finish(Cancel())
+        assert talk.noted == counted
+
+
 def test_a_question_in_the_middle_is_not_the_forms_business():
     talk = Talk(BookingForm()).say("läkare", "book_appointment", care="doctor")
     before = dict(talk.slots)
     talk.say("vad kostar det att komma på fredag?", "faq_fees")
     assert talk.slots == before
     assert talk.problem is None
+    assert talk.noted == ["booking.started", "booking.care"]
 
 
 def test_a_short_wish_taken_for_something_else_is_still_a_wish():

@@ -6,6 +6,7 @@ from tiny import TinyEncoder
 
 from vardlots.knowledge import LiveKnowledge
 from vardlots.retrieval.fit import fit_ranker
+from vardlots.retrieval.known import LIMITS, Limits
 from vardlots.retrieval.retriever import LiveRetriever, Retriever
 
 NEW = entry("parking", ("var kan jag parkera", "parkering", "p-plats", "parking", "where to park"), ("bil", "my bike"))
@@ -124,3 +125,15 @@ def test_one_entry_alone_can_be_asked(tmp_path):
     (only,) = [row for row in entries() if row["id"] == "fees"]
     served = LiveRetriever(LiveKnowledge(write(tmp_path / "kb", [only])), TinyEncoder(), ranker())
     assert [candidate.entry_id for candidate in served.ask("vad kostar det", "sv").candidates] == ["fees"]
+
+
+@pytest.mark.parametrize("limits", [LIMITS, Limits(whole=10)], ids=["whole", "shortlist"])
+def test_many_questions_are_ranked_as_each_alone(limits):
+    retriever, texts = Retriever(knowledge(), TinyEncoder(), ranker(), limits=limits), [TESTS["fees"][0], "?!", "pizza"]
+    together = retriever.ask_all(texts, TinyEncoder().encode(texts))
+    for text, ranking in zip(texts, together, strict=True):
+        alone = retriever.ask(text, "sv")
+        assert (ranking.decision, ranking.certain) == (alone.decision, alone.certain)
+        assert [one.entry_id for one in ranking.candidates[:3]] == [one.entry_id for one in alone.candidates[:3]]
+        assert ranking.scope == pytest.approx(alone.scope)
+    assert retriever.ask_all([], TinyEncoder().encode([])) == []

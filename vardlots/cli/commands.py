@@ -37,6 +37,7 @@ COMMANDS = (
     Command("kb diff", "vardlots.cli.diff:diff", "Show which known questions a change gives another answer."),
     Command("kb export", "vardlots.cli.exchange:export", "Write the answers as a spreadsheet, for others to work in."),
     Command("kb import", "vardlots.cli.exchange:take_in", "Take in a spreadsheet, or the questions of a web page."),
+    Command("kb gaps", "vardlots.cli.gaps:gaps", "Show what patients ask in vain, and do something about it."),
     Command("kb fit", "vardlots.cli.fit:fit", "Fit the retrieval's weights on the knowledge base's own tests."),
     Command("kb rules", "vardlots.cli.kb:rules", "List the rules of `kb check`, or explain one, in both languages."),
     Command("kb schema", "vardlots.cli.kb:schema", "Write kb/schema/*.json, which editors help with."),

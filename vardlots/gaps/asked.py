@@ -10,8 +10,7 @@ import numpy as np
 from vardlots.gaps.clusters import Matrix, likeness, opinions_of, vectors_of
 from vardlots.knowledge import Knowledge
 from vardlots.knowledge.whole import plain
-from vardlots.replies import Language
-from vardlots.retrieval.encoder import Encoder
+from vardlots.retrieval.encoder import Encoder, Vectors
 from vardlots.retrieval.phrasings import tidy
 from vardlots.retrieval.retriever import Ranking, Retriever
 from vardlots.usage.questions import Kept
@@ -21,10 +20,14 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 @dataclass(frozen=True)
 class Asked:
-    """A text with everyone who asked it, the newest first, and its ranking; nobody, for an example of a decision."""
+    """A text with everyone who asked it, the newest first, its vector and its ranking.
+
+    Nobody asked the example of a decision.
+    """
 
     text: str
     questions: tuple[Kept, ...]
+    vector: Vectors
     ranking: Ranking
 
     @property
@@ -56,9 +59,12 @@ def different(questions: Sequence[Kept], most: int) -> list[tuple[Kept, ...]]:
     return [tuple(same) for same in list(texts.values())[:most]]
 
 
-def ask(text: str, language: Language, retriever: Retriever, questions: Sequence[Kept] = ()) -> Asked:
-    """Ask today's knowledge base, without Rasa's opinion."""
-    return Asked(tidy(text), tuple(questions), retriever.ask(text, language))
+def ask(texts: Sequence[str], same: Sequence[Sequence[Kept]], retriever: Retriever, encoder: Encoder) -> list[Asked]:
+    """Ask today's knowledge base each text, which these kept questions share; it knows both languages as one."""
+    tidied = [tidy(text) for text in texts]
+    vectors = vectors_of(tidied, encoder)
+    rows = zip(tidied, same, vectors, retriever.ask_all(tidied, vectors), strict=True)
+    return [Asked(text, tuple(questions), vector, ranking) for text, questions, vector, ranking in rows]
 
 
 def still_open(question: Kept, ranking: Ranking, knowledge: Knowledge) -> bool:
@@ -73,9 +79,11 @@ def still_open(question: Kept, ranking: Ranking, knowledge: Knowledge) -> bool:
     return not entry or entry.reviewed <= _day(question.created)
 
 
-def together(asked: Sequence[Asked], encoder: Encoder) -> Together:
+def together(asked: Sequence[Asked]) -> Together:
     """Compare texts with each other."""
-    vectors = vectors_of([one.text for one in asked], encoder)
+    if not asked:
+        return Together((), np.zeros((0, 0)))
+    vectors = np.array([one.vector for one in asked])
     return Together(tuple(asked), likeness(vectors, opinions_of([one.ranking for one in asked])))
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from vardlots.gaps.asked import Asked, Together, ask, different, still_open, together
@@ -87,12 +87,12 @@ def survey(
 ) -> Survey:
     """Return the gaps, as `find_gaps` does, and how much is not among them."""
     compared = different(questions, MOST)
-    asked = list(filter(None, (_open(same, retriever) for same in compared)))
+    asked = _open(ask([same[0].text for same in compared], compared, retriever, encoder), retriever)
     away = [one.examples for one in decisions if one.decision == "dismissed" or one.entry in waiting]
-    examples = [[ask(text, language, retriever) for text in texts] for texts in away]
-    known = together([*asked, *(one for texts in examples for one in texts)], encoder)
+    examples = [text for texts in away for text in texts]
+    known = together([*asked, *ask(examples, [()] * len(examples), retriever, encoder)])
     groups = clusters(known.alike[: len(asked), : len(asked)])
-    left = [group for group in groups if not _decided(group, known, len(asked), [len(texts) for texts in examples])]
+    left = [group for group in groups if not _decided(group, known, len(asked), list(map(len, away)))]
     big = [group for group in left if _count(group, known) >= at_least]
     telling = _telling(asked, retriever)
     found = [_gap(known.central(group), known, telling, language) for group in big]
@@ -106,11 +106,13 @@ def survey(
     )
 
 
-def _open(same: Sequence[Kept], retriever: Retriever) -> Asked | None:
-    """Ask a text; keep those of its questions that are still open, if any."""
-    asked = ask(same[0].text, same[0].language, retriever, same)
-    still = [one for one in same if still_open(one, asked.ranking, retriever.knowledge)]
-    return Asked(asked.text, tuple(still), asked.ranking) if still else None
+def _open(asked: Sequence[Asked], retriever: Retriever) -> list[Asked]:
+    """Return what is still not answered well, with those of its questions that are not."""
+    found = []
+    for one in asked:
+        still = tuple(kept for kept in one.questions if still_open(kept, one.ranking, retriever.knowledge))
+        found += [replace(one, questions=still)] if still else []
+    return found
 
 
 def _decided(group: Sequence[int], known: Together, start: int, sizes: Sequence[int]) -> bool:

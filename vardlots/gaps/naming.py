@@ -18,13 +18,13 @@ SHORTEST = 3
 """Letters of a word that tells anything."""
 READABLE = 90
 """Letters of a question that makes a good name."""
-_MASK = re.compile(r"\[[^\]]*\]")
+MASK = re.compile(r"\[[^\]]*\]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def name_of(questions: Sequence[Kept], language: Language) -> str:
     """Return a name: the first question that is short and in the editor's language, of questions the best first."""
-    readable = [one for one in questions if len(one.text) <= READABLE and not _MASK.search(one.text)]
+    readable = [one for one in questions if len(one.text) <= READABLE and not MASK.search(one.text)]
     spoken = [one for one in readable if one.language == language]
     return (spoken or readable or list(questions))[0].text
 
@@ -63,7 +63,7 @@ class Telling:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(_MASK.sub(" ", text).casefold())
+    return _WORD.findall(MASK.sub(" ", text).casefold())
 
 
 def _stem(word: str) -> str:

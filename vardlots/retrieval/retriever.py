@@ -13,7 +13,7 @@ from vardlots.replies import Language
 from vardlots.retrieval.encoder import KINDS, Encoder, Vectors
 from vardlots.retrieval.known import LIMITS, Limits
 from vardlots.retrieval.phrasings import Key, phrasings_of, says_something, tidy
-from vardlots.retrieval.ranker import MOST_SUGGESTED, Decision, Linear, Ranker
+from vardlots.retrieval.ranker import MOST_SUGGESTED, Decision, Linear, Ranker, Weights
 from vardlots.retrieval.shortlist import Shortlist, Words
 from vardlots.retrieval.signals import Evidence, Intents, Matrix, Question
 from vardlots.retrieval.vectors import TextVectors
@@ -131,7 +131,25 @@ class Retriever:
         opinions = intents if weights is self._ranker.with_intents else None
         places = tuple(self._ids.index(topic) for topic in recent if topic in self._ids)
         vector = self._encoder.encode([text])[0]
-        entries, signals = self._compare(Question(text, vector, opinions, recent=places))
+        return self._ranked(weights, *self._compare(Question(text, vector, opinions, recent=places)), why)
+
+    def ask_all(self, questions: Sequence[str], vectors: Vectors) -> list[Ranking]:
+        """Rank the entries for each of many questions, without Rasa's opinion; `vectors` are those of the tidy texts.
+
+        All are measured together, which takes a tenth of the time, unless there are too many texts to compare with.
+        """
+        weights = self._ranker.plain
+        asked = [Question(tidy(text), vector) for text, vector in zip(questions, vectors, strict=True)]
+        said = [question for question in asked if says_something(question.text)]
+        if self._shortlist or not said:
+            found = [self._compare(question) for question in said]
+        else:
+            found = [(range(len(self._ids)), signals) for signals in self.evidence.measure(said)]
+        rankings = iter([self._ranked(weights, *one) for one in found])
+        return [next(rankings) if says_something(question.text) else Ranking("hold_back") for question in asked]
+
+    def _ranked(self, weights: Weights, entries: Sequence[int], signals: Matrix, why: bool = False) -> Ranking:
+        """Rank entries by their signals."""
         scope, shares = float(weights.in_scope(signals)), weights.shares(signals)
         reasons = _signals(weights.which, signals) if why else [()] * len(entries)
         candidates = tuple(

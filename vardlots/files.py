@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from vardlots.ages.rules import Ages
 from vardlots.booking.schedule import Schedule
 from vardlots.fees.tariffs import Tariffs
+from vardlots.garbage import uncollected
 from vardlots.knowledge import BadFile, Faq, Finding, FollowUps, Knowledge, OutOfScope, Provider, check_folder
 from vardlots.knowledge.content import read
 from vardlots.knowledge.drafts import check_drafts
@@ -70,8 +71,9 @@ def check_files(folder: Path, today: date | None = None, knowledge: Knowledge | 
         lambda: check_texts(folder),
         lambda: _drafts(folder),
     ]
-    # a table that an answer takes a value from may have been told with the answers
-    return list(dict.fromkeys(found for check in checks for found in _told(check)))
+    with uncollected():
+        # a table that an answer takes a value from may have been told with the answers
+        return list(dict.fromkeys(found for check in checks for found in _told(check)))
 
 
 def _told(check: Callable[[], Iterable[Finding]]) -> list[Finding]:

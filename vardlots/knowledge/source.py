@@ -1,6 +1,7 @@
 """A YAML file as people wrote it: its values, and the line on which each of them stands."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import yaml
 from yaml.constructor import SafeConstructor
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from vardlots.garbage import uncollected
 from vardlots.knowledge.findings import BadFile, Finding, short
 
 Where = tuple[str | int, ...]
@@ -36,8 +38,26 @@ _WRONG = {
     ),
 }
 
+TEXT, LIST, GROUP = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
+
+
 # libyaml's parser reads the same YAML ten times as fast; not every build of PyYAML has it
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """PyYAML's safe loader, without its search for tags by path, which nobody uses and every value pays for."""
+
+    def resolve(self, kind: type[Node], value: str, implicit: tuple[bool, bool]) -> str:
+        """Return the tag of a value that has none: a plain scalar may be a number, a date …; all others are texts."""
+        if kind is not ScalarNode:
+            return LIST if kind is SequenceNode else GROUP
+        if implicit[0]:
+            for tag, pattern in _RESOLVERS.get(value[:1], ()):
+                if pattern.match(value):
+                    return str(tag)
+        return TEXT
+
+
+_RESOLVERS: Mapping[str, Sequence[tuple[str, re.Pattern[str]]]] = yaml.SafeLoader.yaml_implicit_resolvers
+_last: dict[str, "Source"] = {}
 
 
 @dataclass(frozen=True)
@@ -81,7 +101,8 @@ def read_source(path: Path) -> Source:
     """Read a YAML file and note where everything stands.
 
     Mistakes that leave the rest readable (a key twice, an impossible date) become the source's `findings`, so that
-    they can be told together with those of its content.
+    they can be told together with those of its content. The same source comes back as long as the text is the same: of
+    each name the last one is remembered, so let nobody change what is in it.
 
     Raises:
         BadFile: when the file is missing, is not UTF-8, or is not YAML.
@@ -90,7 +111,15 @@ def read_source(path: Path) -> Source:
     name = f"{folder.name}/{path.name}"
     if folder.name == "replies":
         name = f"{folder.parent.name}/{name}"
-    text = _text(path, name)
+    text, last = _text(path, name), _last.get(name)
+    if last and last.text == text:
+        return last
+    with uncollected():
+        _last[name] = source = _parsed(name, text)
+    return source
+
+
+def _parsed(name: str, text: str) -> Source:
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
@@ -166,6 +195,8 @@ class _Reader:
             yield key, self.value(value_node, (*where, key))
 
     def _scalar(self, node: Node) -> Any:
+        if node.tag == TEXT:
+            return node.value
         try:
             return self._scalars.construct_object(node)
         except (ValueError, yaml.YAMLError) as error:

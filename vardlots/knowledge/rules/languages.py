@@ -52,8 +52,8 @@ def answer_not_in_language(place: Place) -> Iterator[Flaw]:
 def phrasing_not_in_language(place: Place) -> Iterator[Flaw]:
     """A question under the language that it is asked in; mixed ones are welcome in either."""
     for where, language, text in place.asked:
-        other = _other(language)
-        if not _common(text, language) and _common(text, other) >= FOREIGN:
+        words, other = WORD.findall(text.lower()), _other(language)
+        if COMMON[language].isdisjoint(words) and sum(map(COMMON[other].__contains__, words)) >= FOREIGN:
             why, fix = f"{short(text)} is {NAMES[other][0]}, under `{language}:`", f"move it under `{other}:`"
             told = f"{short(text)} är på {NAMES[other][1]}. Flytta den till `{other}:`."
             yield Flaw(why, fix, told, where)
@@ -92,7 +92,7 @@ def _other(language: Language) -> Language:
 
 
 def _common(text: str, language: Language) -> int:
-    return sum(word in COMMON[language] for word in WORD.findall(text.lower()))
+    return sum(map(COMMON[language].__contains__, WORD.findall(text.lower())))
 
 
 RULES = (

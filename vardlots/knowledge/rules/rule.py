@@ -65,6 +65,8 @@ class Whole:
         self.source: Source = knowledge.sources["faq"]
         self.rows = self.source.text.splitlines()
         self._finders: dict[int, Finder] = {}
+        self._small = {language: style.of(language).small for language in LANGUAGES}
+        self._telling: dict[tuple[str, Language], tuple[str, ...]] = {}
 
     @cached_property
     def claims(self) -> Mapping[str, str]:
@@ -94,7 +96,11 @@ class Whole:
 
     def telling(self, text: str, language: Language) -> tuple[str, ...]:
         """Return the words of a question that tell it from another, each once, in alphabetical order."""
-        return tuple(sorted(set(telling(text, self.style.of(language).small))))
+        key = text, language
+        found = self._telling.get(key)
+        if found is None:
+            found = self._telling[key] = tuple(sorted(set(telling(text, self._small[language]))))
+        return found
 
     def finder(self, phrases: Iterable[str]) -> Finder:
         """Return what finds a list of words in texts, made once a list."""

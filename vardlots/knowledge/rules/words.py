@@ -4,14 +4,14 @@ import re
 from functools import lru_cache
 from unicodedata import combining, normalize
 
-WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=200_000)
 def telling(text: str, small: frozenset[str]) -> tuple[str, ...]:
     """Return the words that say something, in order; all of them where none does."""
     words = words_of(text)
-    return tuple(fold(word) for word in words if word not in small) or tuple(map(fold, words))
+    return tuple(map(fold, [word for word in words if word not in small])) or tuple(map(fold, words))
 
 
 def letters(text: str) -> tuple[str, ...]:
@@ -21,7 +21,7 @@ def letters(text: str) -> tuple[str, ...]:
 
 def words_of(text: str) -> list[str]:
     """Return the words in lower case, an apostrophe in one left out."""
-    return WORD.findall(text.casefold().replace("'", "").replace("’", ""))
+    return WORD.findall(text.casefold().replace("'", "").replace("’", "").replace("_", " "))
 
 
 @lru_cache(maxsize=50_000)

@@ -28,3 +28,17 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   event.preventDefault();
   if (line.textContent !== line.dataset.ended) line.textContent = line.dataset.ended;
 });
+
+// a value is put where the cursor last was in a text about the answer
+let writing = null;
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches("form[data-keep] :is(textarea, input[name^=question], input[name^=link])")) writing = event.target;
+});
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-insert]");
+  const field = writing?.isConnected ? writing : button && document.getElementById(`answer_${document.documentElement.lang}`);
+  if (!button || !field) return;
+  field.setRangeText(button.dataset.insert, field.selectionStart, field.selectionEnd, "end");
+  field.focus();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});

@@ -1,0 +1,133 @@
+"""What the checks say of an answer while it is being written: about this answer alone, and at once.
+
+The rules of `vardlots kb check`, but for the search's. Only the answer's own text is read anew; the others are those
+of the last reading of the files.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from vardlots.knowledge import Faq, Finding, Knowledge
+from vardlots.knowledge.checks import found_in
+from vardlots.knowledge.content import read
+from vardlots.knowledge.editing import added
+from vardlots.knowledge.rules import Place, Whole
+from vardlots.knowledge.source import Source, Where
+from vardlots.knowledge.style import read_style
+from vardlots.knowledge.texts import Values
+from vardlots.knowledge.whole import missing_values, repeated_phrasings
+from vardlots.replies import LANGUAGES
+
+GROUPS = ("question", "answer", "also_asked", "must_match")
+"""The fields of which a form has one a language."""
+MISSING = "missing-field"
+"""The rule that says that a field is not there."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding, and the field of the form that it is about: `answer_sv`, `answer` for both, or "" for none."""
+
+    finding: Finding
+    field: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is to mend in an answer, the gravest first, and the fields that nobody has written yet."""
+
+    told: tuple[Told, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def errors(self) -> int:
+        """How many findings would mislead a patient, or leave the answer untested."""
+        return sum(told.finding.level == "error" for told in self.told)
+
+    def of(self, field: str) -> list[Finding]:
+        """Return what is to mend in a field."""
+        return [told.finding for told in self.told if told.field == field]
+
+
+def look(folder: Path, knowledge: Knowledge | None, data: Mapping[str, Any], known_as: str | None = None) -> Look:
+    """Check an entry as it would stand among the others; `known_as` is its id in the files, None for a new one.
+
+    Without `knowledge`, when the files cannot be read, only the entry's own fields are checked.
+    """
+    source, faq, findings = _alone(folder, data)
+    others = [entry for entry in knowledge.entries.values() if entry.id != known_as] if knowledge else []
+    if data.get("id") in [entry.id for entry in others]:
+        others = [entry for entry in others if entry.id != data.get("id")]  # told when it is saved
+    source = _moved(source, len(others))
+    findings = [*findings, *missing_values(source, Values(folder))]
+    if knowledge:
+        findings += [one for one in _repeats(source, knowledge, known_as) if one.entry == data.get("id")]
+    if knowledge and faq:
+        entries = {entry.id: entry for entry in (*others, faq.entries[0])}
+        whole = replace(knowledge, entries=entries, sources={**knowledge.sources, "faq": source})
+        style = read_style(folder)
+        findings += found_in(Place(Whole(whole, style, date.today()), len(others), faq.entries[0]))
+    return _look(source, findings)
+
+
+def placed(source: Source, finding: Finding) -> str:
+    """Return the field of a form that a finding is about, by the line it names."""
+    places = [where for where, line in source.lines.items() if len(where) > 2 and line <= finding.line]
+    where = max(places, key=lambda place: (source.lines[place], -len(place)), default=())
+    if finding.rule == MISSING or len(where) < 3:
+        return ""
+    name = str(where[2])
+    language = next((step for step in where[3:4] if step in LANGUAGES), "")
+    return f"{name}_{language}" if name in GROUPS and language else name
+
+
+def _alone(folder: Path, data: Mapping[str, Any]) -> tuple[Source, Faq | None, list[Finding]]:
+    """Read a file that has this entry alone."""
+    text = added("entries:\n", {**data, "id": data.get("id") or "new"})
+    with TemporaryDirectory(prefix="vardlots-") as place:
+        made = Path(place) / folder.resolve().name  # findings name the folder
+        made.mkdir()
+        (made / "faq.yaml").write_text(text, encoding="utf-8")
+        return read(made / "faq.yaml", Faq)
+
+
+def _moved(source: Source, number: int) -> Source:
+    """Return a source whose only entry comes after so many others."""
+
+    def there(where: Where) -> Where:
+        return (where[0], number, *where[2:]) if len(where) > 1 else where
+
+    entries = source.data["entries"]
+    return replace(
+        source,
+        data={"entries": [*([None] * number), *entries]},
+        lines={there(where): line for where, line in source.lines.items()},
+        written={there(where): text for where, text in source.written.items()},
+    )
+
+
+def _repeats(source: Source, knowledge: Knowledge, known_as: str | None) -> Iterator[Finding]:
+    """Find the questions of the entry that another one claims."""
+    faq = knowledge.sources["faq"]
+    own = list(knowledge.entries).index(known_as) if known_as and known_as in knowledge.entries else None
+    others = {where: text for where, text in faq.written.items() if where[1:2] != (own,)}
+    number = len(source.data["entries"]) - 1
+    last = len(knowledge.entries)
+    mine = {(where[0], last, *where[2:]): text for where, text in source.written.items() if where[1:2] == (number,)}
+    at = {(where[0], last, *where[2:]): line for where, line in source.lines.items() if where[1:2] == (number,)}
+    entries = [*faq.data["entries"], *source.data["entries"][-1:]]
+    yield from repeated_phrasings(
+        replace(faq, data={"entries": entries}, lines={**faq.lines, **at}, written={**others, **mine})
+    )
+
+
+def _look(source: Source, findings: Sequence[Finding]) -> Look:
+    # the file as a whole, which this text only stands for, is no concern of the form's
+    unique = dict.fromkeys(one for one in findings if one.rule != MISSING and (one.entry or one.rule != "empty"))
+    ordered = sorted(unique, key=lambda one: ("error", "warning", "hint").index(one.level))
+    missing = [finding.why.split("`")[1] for finding in findings if finding.rule == MISSING and "`" in finding.why]
+    return Look(tuple(Told(finding, placed(source, finding)) for finding in ordered), tuple(missing))

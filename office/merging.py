@@ -1,0 +1,99 @@
+"""Two people changed the same answer: what each of them did, and both put together."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import Any, Literal
+
+from office.forms import Fields, Row, changed_fields, lines
+
+Who = Literal["mine", "theirs", "both", "same"]
+Kind = Literal["kept", "gone", "new"]
+
+LISTS = ("also_asked_sv", "also_asked_en", "must_match_sv", "must_match_en", "must_not_match", "source")
+"""The fields with a line each: of these, what both have added and removed counts."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a text that was kept, taken away or put in."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that was changed, and by whom; `both` are two changes that cannot both be kept.
+
+    `theirs` and `mine` are marked against the text that I began with.
+    """
+
+    field: str
+    who: Who
+    theirs: tuple[Piece, ...]
+    mine: tuple[Piece, ...]
+
+
+def merged(seen: Fields, mine: Fields, theirs: Fields) -> Fields:
+    """Return their version with my changes; where both changed the same text, it is mine."""
+    found = theirs
+    for name in changed_fields(seen, mine):
+        before, my, their = getattr(seen, name), getattr(mine, name), getattr(theirs, name)
+        both: dict[str, Any] = {name: _lines(before, my, their) if name in LISTS else my}
+        found = replace(found, **both)
+    return replace(found, read_today=mine.read_today)
+
+
+def differences(seen: Fields, mine: Fields, theirs: Fields) -> list[Difference]:
+    """Return the fields that either changed, those first that both did."""
+    found = []
+    for name in dict.fromkeys([*changed_fields(seen, mine), *changed_fields(seen, theirs)]):
+        before, my, their = getattr(seen, name), getattr(mine, name), getattr(theirs, name)
+        pieces = marked(shown(before), shown(their)), marked(shown(before), shown(my))
+        found.append(Difference(name, _who(name, before, my, their), *pieces))
+    return sorted(found, key=lambda one: ("both", "theirs", "mine", "same").index(one.who))
+
+
+def marked(before: str, after: str) -> tuple[Piece, ...]:
+    """Return a text with what differs from another marked, word by word."""
+    old, new = _words(before), _words(after)
+    found: list[Piece] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(Piece("kept", "".join(old[i1:i2])))
+            continue
+        if i2 > i1:
+            found.append(Piece("gone", "".join(old[i1:i2])))
+        if j2 > j1:
+            found.append(Piece("new", "".join(new[j1:j2])))
+    return tuple(found)
+
+
+def shown(value: str | Sequence[str | Row]) -> str:
+    """Return the value of a field as text, a line each where it is a list."""
+    if isinstance(value, str):
+        return value
+    return "\n".join(f"{one.sv} · {one.en} · {one.url}" if isinstance(one, Row) else str(one) for one in value)
+
+
+def _who(name: str, before: object, my: object, their: object) -> Who:
+    if my == their:
+        return "same"
+    if before == their:
+        return "mine"
+    if before == my:
+        return "theirs"
+    return "mine" if name in LISTS else "both"
+
+
+def _lines(before: str, my: str, their: str) -> str:
+    """Put together two lists: theirs, without what I took away, and with what I put in."""
+    was, mine = lines(before), lines(my)
+    kept = [line for line in lines(their) if line in mine or line not in was]
+    return "\n".join([*kept, *(line for line in mine if line not in was and line not in kept)])
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\s+|[^\s]+", text)

@@ -1,0 +1,134 @@
+"""One answer: as patients see it, what to mend in it, how it fares, and who changed it."""
+
+from datetime import date
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from office.answers import replies_of, sentences
+from office.context import language_of, office_of, page, tell
+from office.effects import Effects
+from office.endpoints import Form, posted, shown
+from office.files import FAQ, find
+from office.forms import interval, lines, written
+from office.health import WEEKS, health_of
+from office.history import steps
+from office.told import told
+from office.when import day, moment
+from office.words import speaker
+from office.writing import write
+from vardlots.errors import EditConflict, KnowledgeError, RefusedEdit
+from vardlots.knowledge.editing import changed, digest
+from vardlots.knowledge.models import Owner
+from vardlots.knowledge.texts import Values
+
+EFFECTS = Effects()
+
+
+def entry(request: Request) -> Response:
+    """Show an answer with everything about it."""
+    office, entry_id = office_of(request), request.path_params["entry_id"]
+    reading = office.shelf.reading()
+    try:
+        data = find(office.shelf.folder, entry_id)
+    except KnowledgeError:
+        return page(request, "entries_broken.html", 503, here="entries", reading=reading)
+    if data is None:
+        return page(request, "missing.html", 404, here="entries")
+    now, say = written(data), speaker(language_of(request))
+    known = reading.knowledge.entries.get(entry_id) if reading.knowledge else None
+    health = health_of(office.url, office.now())
+    return page(
+        request,
+        "entry.html",
+        here="entries",
+        id=entry_id,
+        fields=now,
+        replies=replies_of(
+            now, Values(office.shelf.folder), sentences(office.shelf.folder), _iso(data.get("reviewed"))
+        ),
+        findings=told(reading.of(entry_id), language_of(request), say),
+        broken=reading.broken,
+        lines=lines,
+        interval=interval(now.every),
+        reviewed=_day(data.get("reviewed"), say),
+        due=_day(known.review_due, say) if known else "",
+        overdue=bool(known and known.review_due < date.today()),
+        digest=digest(data),
+        counted=health is not None,
+        health=health.get(entry_id) if health else None,
+        weeks=WEEKS,
+        edit=request.query_params.get("edit", "") if EFFECTS.edit(request.query_params.get("edit", "")) else "",
+        owners=[owner.value for owner in Owner],
+        titles={
+            offer: sentences(office.shelf.folder).title(f"offer.{offer}", language_of(request)) for offer in now.offer
+        },
+    )
+
+
+def history(request: Request) -> Response:
+    """Show the latest changes of an answer; a piece of its page."""
+    office, say = office_of(request), speaker(language_of(request))
+    found = steps(office.shelf.folder, request.path_params["entry_id"])
+    rows = [(step, moment(step.at, say, office.now())) for step in found]
+    return page(request, "entry_history.html", here="entries", steps=rows, piece=_piece(request), **_id(request))
+
+
+def effect(request: Request) -> Response:
+    """Show what an edit did to the known questions; a piece of the answer's page that takes seconds."""
+    edit = EFFECTS.edit(request.path_params["token"])
+    found, failed = None, False
+    try:
+        found = EFFECTS.of(edit, office_of(request).shelf) if edit else None
+    except KnowledgeError:
+        failed = True
+    return page(
+        request, "effect.html", here="entries", effect=found, failed=failed, piece=_piece(request), **_id(request)
+    )
+
+
+def reviewed(request: Request, form: Form) -> Response:
+    """Note that somebody has read an answer today and that it is true: the answer that they saw."""
+    office, entry_id = office_of(request), request.path_params["entry_id"]
+    message = speaker(language_of(request))("entry.commit.reviewed", id=entry_id)
+    back = RedirectResponse(f"/entries/{entry_id}", status_code=303)
+    try:
+        data = find(office.shelf.folder, entry_id) or {}
+        new = {**data, "reviewed": date.today()}
+        write(request, lambda text: changed(text, entry_id, new), message, {entry_id: form.get("digest")})
+    except EditConflict:
+        tell(request, "entry.review_conflict")
+    except RefusedEdit:
+        tell(request, "entry.review_refused")
+    except KnowledgeError:
+        tell(request, "entry.review_broken")
+    else:
+        tell(request, "entry.review_done")
+    return back
+
+
+def _piece(request: Request) -> bool:
+    """Tell whether a script asks for a piece of a page."""
+    return "hx-request" in request.headers
+
+
+def _id(request: Request) -> dict[str, Any]:
+    return {"id": request.path_params["entry_id"], "file": FAQ}
+
+
+def _iso(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else ""
+
+
+def _day(value: object, say: Any) -> str:
+    return day(value, say) if isinstance(value, date) else str(value or "")
+
+
+ROUTES = [
+    Route("/entries/{entry_id}", shown(entry), methods=["GET"]),
+    Route("/entries/{entry_id}/history", shown(history), methods=["GET"]),
+    Route("/entries/{entry_id}/effect/{token}", shown(effect), methods=["GET"]),
+    Route("/entries/{entry_id}/reviewed", posted(reviewed), methods=["POST"]),
+]

@@ -1,0 +1,41 @@
+"""Findings in the words of somebody who never sees the files: the fields are called as in the form."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from office.words import Say
+from vardlots.knowledge import Finding
+from vardlots.knowledge.findings import Level
+from vardlots.replies import Language
+
+NAMES = (
+    "question", "also_asked", "answer", "links", "offer", "owner", "reviewed", "review_every", "valid_from", "source",
+    "must_match", "must_not_match", "allow", "topic",
+)  # fmt: skip
+_MARKED = re.compile(rf"`({'|'.join(NAMES)})[^`]*`|\b(also_asked|must_match|must_not_match|review_every|valid_from)\b")
+_QUOTES = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What is to mend, as one or two sentences; `name` is what its level is called."""
+
+    level: Level
+    name: str
+    text: str
+
+
+def told(findings: Iterable[Finding], language: Language, say: Say) -> list[Sentence]:
+    """Return what findings say."""
+    return [Sentence(one.level, say(f"levels.{one.level}"), _plain(one, language, say)) for one in findings]
+
+
+def _plain(finding: Finding, language: Language, say: Say) -> str:
+    text = finding.sv if language == "sv" else f"{_upper(finding.why)}. {say('findings.fix')} {finding.fix}."
+    text = _MARKED.sub(lambda found: f"”{say('edit.field.' + (found[1] or found[2]))}”", text)
+    return _QUOTES.sub(r"”\1”", text) if language == "sv" else text.replace("”", '"')
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

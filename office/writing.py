@@ -1,0 +1,41 @@
+"""Save what somebody changed on a page, in their name, as the settings say."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from starlette.requests import Request
+
+from office.context import editor_of, office_of
+from office.files import FAQ
+from vardlots.knowledge.repository import commits
+from vardlots.knowledge.saving import Saved, publish, save
+
+
+def write(
+    request: Request, edit: Callable[[str], str], message: str, base: Mapping[str, str], file: str = FAQ
+) -> Saved:
+    """Edit a file of the knowledge base; raises what `save` raises."""
+    office = office_of(request)
+    return save(
+        office.shelf.folder,
+        edit,
+        editor=editor_of(request),
+        message=message,
+        base=base,
+        file=file,
+        commit=commits(office.here),
+    )
+
+
+def move_draft(request: Request, draft_id: str, entry: Mapping[str, Any], message: str, base: str) -> Saved:
+    """Make a draft an answer; raises what `publish` raises. `base` is the digest of the draft as it was seen."""
+    office = office_of(request)
+    return publish(
+        office.shelf.folder,
+        draft_id,
+        editor=editor_of(request),
+        message=message,
+        entry=entry,
+        base=base,
+        commit=commits(office.here),
+    )

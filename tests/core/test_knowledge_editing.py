@@ -10,8 +10,20 @@ from knowledge_folder import FAQ
 
 from vardlots.errors import KnowledgeError
 from vardlots.knowledge import Entry, Offer
-from vardlots.knowledge.editing import added, changed, digest, entry_data, entry_ids, phrasings_added, removed
+from vardlots.knowledge.editing import (
+    added,
+    all_added,
+    all_changed,
+    all_data,
+    changed,
+    digest,
+    entry_data,
+    entry_ids,
+    phrasings_added,
+    removed,
+)
 from vardlots.knowledge.layout import tidy
+from vardlots.knowledge.steps import steps
 from vardlots.settings import ROOT
 
 PROJECT = (ROOT / "kb" / "faq.yaml").read_text(encoding="utf-8")
@@ -175,6 +187,37 @@ def test_drafts_begin_with_none_and_may_end_with_none():
         assert entry_ids(removed(after, "one")) == ()
 
 
+def test_many_entries_are_changed_or_added_in_one_go():
+    told = all_data(PROJECT)
+    assert tuple(told) == entry_ids(PROJECT)
+    new = {name: {**data, "owner": "nurses"} for name, data in told.items()}
+    after = all_changed(PROJECT, new)
+    assert all_data(after) == new
+    gone, came = difference(PROJECT, after)
+    assert {line.split(":")[0] for line in gone + came} == {"    owner"}
+    assert all_changed(after, told) == PROJECT
+    assert all_added("entries:\n", told.values()).count("\n  - id: ") == len(told)
+    assert all_data(all_added("drafts: []\n", told.values())) == {name: restored(data) for name, data in told.items()}
+    assert all_added(FAQ, []) == FAQ
+    with pytest.raises(KnowledgeError, match="'x' already"):
+        all_added(FAQ, [{"id": "x"}, {"id": "x"}])
+
+
+def restored(data: dict) -> dict:
+    """Return an entry as it reads when it is new: its one-line texts need no line's end."""
+    return {
+        **tidy(data),
+        "answer": {name: f"{said}\n" if "\n" in said else said for name, said in tidy(data["answer"]).items()},
+    }
+
+
+def test_what_was_told_may_be_changed_without_changing_what_is_told_next():
+    data = entry_data(FAQ, "fees")
+    data["also_asked"]["sv"].clear()
+    all_data(FAQ)["fees"]["also_asked"]["sv"].clear()
+    assert len(entry_data(FAQ, "fees")["also_asked"]["sv"]) == 8
+
+
 def test_an_id_may_be_changed_and_two_of_the_same_are_not_edited():
     assert entry_ids(with_value(FAQ, "fees", "id", new="prices")) == ("prices", "download-app")
     twice = FAQ.replace("id: download-app", "id: fees")
@@ -193,3 +236,12 @@ def test_a_digest_changes_with_what_is_said_only():
 def test_a_model_reads_what_was_written():
     data = entry_data(added(FAQ, {**entry_data(FAQ, "fees"), "id": "fees-again"}), "fees-again")
     assert Entry.model_validate(data).valid_from == date(2026, 11, 1)
+
+
+def test_the_items_of_a_list_that_stay_are_found_among_those_that_come_and_go():
+    assert list(steps(["a", "b", "c"], ["a", "b", "c"])) == []
+    assert list(steps([], ["a", "b"])) == [(-1, None, 0), (-1, None, 1)]
+    assert list(steps(["a", "b"], [])) == [(0, 0, None), (1, 1, None)]
+    assert list(steps(["a", "b"], ["x", "b"])) == [(0, 0, 0)]
+    old, new = ["hur dyrt är det", "får jag kvitto"], ["ny fråga först", "hur dyrt är ett besök", "en till"]
+    assert list(steps(["a", *old, "b"], ["a", *new, "b"])) == [(0, None, 1), (1, 1, 2), (2, 2, None), (1, None, 3)]

@@ -4,24 +4,17 @@ What comes out is read again, and must mean what was meant: an edit after which 
 make. The same functions edit `kb/faq.yaml` (its list is `entries`) and `kb/drafts.yaml` (`drafts`).
 """
 
+import copy
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-import yaml
-from yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
-
 from vardlots.errors import KnowledgeError
-from vardlots.knowledge.layout import Loader, item, tidy
-from vardlots.knowledge.models import Allowed, Entry, Link, Localized
-from vardlots.knowledge.splices import Differences, Splice, end_of, in_order, spliced, value_of
+from vardlots.knowledge.entries import ORDER, read_entries
+from vardlots.knowledge.layout import item, tidy
+from vardlots.knowledge.splices import Splice, in_order
 from vardlots.knowledge.whole import plain
-
-BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
-LISTS = ("entries", "drafts")
-ORDER = tuple(dict.fromkeys(name for model in (Entry, Localized, Link, Allowed) for name in model.model_fields))
-"""The fields in the order a person would write them."""
 
 
 def entry_ids(text: str) -> tuple[str, ...]:
@@ -30,7 +23,7 @@ def entry_ids(text: str) -> tuple[str, ...]:
     Raises:
         KnowledgeError: when the text is no such file.
     """
-    return tuple(str(data["id"]) for data in _File(text).entries if isinstance(data, dict) and "id" in data)
+    return tuple(str(data["id"]) for data in read_entries(text).entries if isinstance(data, dict) and "id" in data)
 
 
 def entry_data(text: str, entry_id: str) -> dict[str, Any]:
@@ -39,9 +32,18 @@ def entry_data(text: str, entry_id: str) -> dict[str, Any]:
     Raises:
         KnowledgeError: when the text has no such entry, or is no such file.
     """
-    file = _File(text)
-    found = file.entries[file.place(entry_id)]
-    return dict(found)
+    file = read_entries(text)
+    return dict(copy.deepcopy(file.entries[file.place(entry_id)]))
+
+
+def all_data(text: str) -> dict[str, dict[str, Any]]:
+    """Return every entry as it is written, by its id, in the file's order.
+
+    Raises:
+        KnowledgeError: when the text is no such file.
+    """
+    entries = read_entries(text).entries
+    return {str(data["id"]): copy.deepcopy(data) for data in entries if isinstance(data, dict) and "id" in data}
 
 
 def digest(data: Mapping[str, Any]) -> str:
@@ -56,10 +58,22 @@ def changed(text: str, entry_id: str, new: Mapping[str, Any]) -> str:
     Raises:
         KnowledgeError: when there is no such entry, or only a person can write it.
     """
-    file = _File(text)
-    number, meant = file.place(entry_id), _with_id(new)
-    splices = file.differences.between(file.nodes[number], meant)
-    return file.after(list(splices), [*file.entries[:number], meant, *file.entries[number + 1 :]])
+    return all_changed(text, {entry_id: new})
+
+
+def all_changed(text: str, new: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the text after each entry says what `new` has under its id: as `changed`, in one go.
+
+    Raises:
+        KnowledgeError: when one of them is not there, or only a person can write it.
+    """
+    file = read_entries(text)
+    entries, splices = list(file.entries), list[Splice]()
+    for entry_id, wanted in new.items():
+        number = file.place(entry_id)
+        entries[number] = _with_id(wanted)
+        splices += file.differences.between(file.nodes[number], entries[number])
+    return file.after(splices, entries)
 
 
 def added(text: str, new: Mapping[str, Any]) -> str:
@@ -68,11 +82,24 @@ def added(text: str, new: Mapping[str, Any]) -> str:
     Raises:
         KnowledgeError: when the id is taken, or the text is no such file.
     """
-    file, meant = _File(text), _with_id(new)
-    if meant["id"] in file.ids:
-        raise KnowledgeError(f"there is an entry '{meant['id']}' already: choose another id")
-    lines = item(in_order(meant, ORDER), file.column)
-    return file.after([file.at_the_end(lines)], [*file.entries, meant])
+    return all_added(text, [new])
+
+
+def all_added(text: str, new: Iterable[Mapping[str, Any]]) -> str:
+    """Return the text with new entries at the end of its list: as `added`, in one go.
+
+    Raises:
+        KnowledgeError: when an id is taken, or the text is no such file.
+    """
+    file = read_entries(text)
+    entries, ids, lines = list(file.entries), set(file.ids), list[str]()
+    for meant in map(_with_id, new):
+        if meant["id"] in ids:
+            raise KnowledgeError(f"there is an entry '{meant['id']}' already: choose another id")
+        ids.add(meant["id"])
+        entries.append(meant)
+        lines += item(in_order(meant, ORDER), file.column)
+    return file.after([file.at_the_end(lines)], entries) if lines else text
 
 
 def removed(text: str, entry_id: str) -> str:
@@ -81,7 +108,7 @@ def removed(text: str, entry_id: str) -> str:
     Raises:
         KnowledgeError: when there is no such entry, or only a person can take it out.
     """
-    file = _File(text)
+    file = read_entries(text)
     number = file.place(entry_id)
     node = file.nodes[number]
     splice = file.differences.without(node, node)
@@ -120,104 +147,3 @@ def _with_id(new: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(meant.get("id"), str):
         raise KnowledgeError("an entry needs an `id`: a short name of small letters and dashes")
     return meant
-
-
-class _File:
-    """A text that was read: its list of entries, and what the parser says of where they stand.
-
-    Raises:
-        KnowledgeError: when it is not YAML, or has no list of entries.
-    """
-
-    def __init__(self, text: str) -> None:
-        bare = text.removeprefix(BOM)
-        self._start = text[: len(text) - len(bare)]
-        self._ended = bare.endswith("\n")
-        self._break = "\r\n" if "\r\n" in bare else "\n"
-        self._text = bare if self._ended else bare + self._break
-        self._root = _compose(self._text)
-        self._key, self._list = _list(self._root)
-        self.nodes: list[Node] = self._list.value if isinstance(self._list, SequenceNode) else []
-        self.entries: list[Any] = [value_of(node) for node in self.nodes]
-        self.ids = [data.get("id") if isinstance(data, dict) else None for data in self.entries]
-        self.differences = Differences(self._text, ORDER)
-
-    @property
-    def column(self) -> int:
-        """How far in the dash of an entry stands."""
-        return int(self._list.start_mark.column) if self.nodes else 2
-
-    def place(self, entry_id: str) -> int:
-        """Return which entry has an id."""
-        if self.ids.count(entry_id) == 1:
-            return self.ids.index(entry_id)
-        if entry_id in self.ids:
-            raise KnowledgeError(f"the id '{entry_id}' stands more than once: edit it by hand")
-        raise KnowledgeError(f"there is no entry '{entry_id}' any more")
-
-    def at_the_end(self, lines: Sequence[str]) -> Splice:
-        """Return the splice that puts lines below the last entry."""
-        if self.nodes:
-            if isinstance(self._list, CollectionNode) and self._list.flow_style:
-                raise KnowledgeError("the entries are written between brackets: write them one below another")
-            return self.differences.after(self._end(), lines)
-        start, end = self._text.index(":", self._key.end_mark.index) + 1, end_of(self._text, self._list)
-        below = self.differences.after(start, lines)
-        return Splice(start, below.start, self._text[max(start, end) : below.start] + below.new)
-
-    def after(self, splices: Sequence[Splice], entries: Sequence[Any]) -> str:
-        """Make the splices; what comes out must hold these entries, and all else that was there."""
-        text = spliced(self._text, splices)
-        root = _compose(text)
-        found = _list(root)[1]
-        now = [value_of(node) for node in found.value] if isinstance(found, SequenceNode) else []
-        same = len(now) == len(entries) and all(a == b or tidy(a) == tidy(b) for a, b in zip(now, entries, strict=True))
-        if not same or _rest(root) != _rest(self._root):
-            raise KnowledgeError("this edit would change more than it should: make it by hand")
-        text = text if self._ended else text.removesuffix(self._break)
-        return self._start + text
-
-    def _end(self) -> int:
-        """Return a place on the last line of the last entry: a comment further in than its dash belongs to it."""
-        end = end_of(self._text, self.nodes[-1])
-        while True:
-            start = self.differences.next_line(end)
-            line = self._text[start:].split("\n", 1)[0]
-            if not line.strip().startswith("#") or len(line) - len(line.lstrip(" ")) <= self.column:
-                return end
-            end = start
-
-
-def _compose(text: str) -> Node | None:
-    try:
-        root: Node | None = yaml.compose(text, Loader=Loader)
-    except (yaml.YAMLError, UnicodeError) as error:
-        problem = str(getattr(error, "problem", None) or error).split("\n")[0]
-        raise KnowledgeError(f"this is not YAML: {problem}") from error
-    met: set[int] = set()
-    left = [root] if root else []
-    while left:
-        node = left.pop()
-        if id(node) in met:
-            raise KnowledgeError("the file repeats a place by a YAML alias (*name): write the value out")
-        met.add(id(node))
-        if isinstance(node, MappingNode):
-            left += [one for pair in node.value for one in pair]
-        elif isinstance(node, SequenceNode):
-            left += node.value
-    return root
-
-
-def _list(root: Node | None) -> tuple[Node, Node]:
-    """Return the list of entries and its key."""
-    pairs = root.value if isinstance(root, MappingNode) else []
-    for key, value in pairs:
-        if key.value in LISTS and (isinstance(value, SequenceNode) or value_of(value) is None):
-            return key, value
-    raise KnowledgeError("the file has no list of entries")
-
-
-def _rest(root: Node | None) -> dict[str, Any]:
-    """Return what a file says besides its entries."""
-    pairs = root.value if isinstance(root, MappingNode) else []
-    return {key.value: value_of(value) for key, value in pairs if key.value not in LISTS}

@@ -12,7 +12,7 @@ from vardlots.errors import RefusedEdit
 from vardlots.files import ANSWERS, check_files
 from vardlots.knowledge import drafts
 from vardlots.knowledge.checks import check
-from vardlots.knowledge.editing import entry_data, entry_ids
+from vardlots.knowledge.editing import all_data
 from vardlots.knowledge.findings import BadFile, Finding
 from vardlots.knowledge.knowledge import read_knowledge
 from vardlots.knowledge.style import read_style
@@ -95,7 +95,7 @@ def _touched(change: Change) -> Iterator[str]:
     """Find the ids of the entries that say something else, or are new."""
     if change.name not in ("faq.yaml", drafts.FILE):
         return
-    before = entry_ids(change.text)
-    for entry_id in entry_ids(change.after):
-        if entry_id not in before or entry_data(change.after, entry_id) != entry_data(change.text, entry_id):
+    before = all_data(change.text)
+    for entry_id, data in all_data(change.after).items():
+        if before.get(entry_id) != data:
             yield entry_id

@@ -64,12 +64,8 @@ class Plan:
 
     def edit(self, text: str) -> str:
         """Make the changes in the text of `kb/faq.yaml`; raises what `editing.changed` raises."""
-        for one in self.changed:
-            text = editing.changed(text, one.id, one.new)
-        return text
+        return editing.all_changed(text, {one.id: one.new for one in self.changed})
 
     def add_drafts(self, text: str) -> str:
         """Add the new entries to the text of `kb/drafts.yaml`; raises what `editing.added` raises."""
-        for one in self.drafts:
-            text = editing.added(text, one.new)
-        return text
+        return editing.all_added(text, [one.new for one in self.drafts])

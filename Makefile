@@ -73,7 +73,7 @@ lock: ## write the lock files anew from requirements/*.in
 	@scripts/lock
 
 clean: ## remove what was built; environments, conversations and bookings stay
-	rm -rf models/encoder-onnx models/safety-onnx $(MODEL) models/opinions.json .rasa build results
+	rm -rf models/encoder-onnx models/safety-onnx $(MODEL) models/trained.json models/opinions.json .rasa build results
 
 setup: .venv/.ready .venv-rasa/.ready
 

@@ -1,6 +1,10 @@
-"""What Rasa's model was trained from: written beside it by the training, read by whoever must know what it knows."""
+"""What Rasa's model was trained from: written beside it by the training, read by whoever must know what it knows.
+
+`python -m vardlots.trained FOLDER` writes there what a training that begins now is given.
+"""
 
 import json
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -11,6 +15,7 @@ import yaml
 
 from vardlots.knowledge.models import Entry
 from vardlots.phrases import LOADER
+from vardlots.settings import ROOT, settings
 
 MODEL, FILE = "vardlots.tar.gz", "trained.json"
 
@@ -60,3 +65,7 @@ def training_data(kb: Path, data: Path) -> Trained:
 def _read(path: Path) -> dict[str, Any]:
     read: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=LOADER)
     return read
+
+
+if __name__ == "__main__":
+    training_data(settings().kb, ROOT / "data").write(Path(sys.argv[1]))

@@ -19,7 +19,9 @@ from vardlots.knowledge import schema as schemas
 from vardlots.knowledge.content import did_you_mean
 from vardlots.knowledge.fixing import Fixed, mend_folder
 from vardlots.knowledge.rules import BY_NAME, Rule
+from vardlots.knowledge.rules.training import untrained
 from vardlots.settings import settings
+from vardlots.trained import read_trained
 
 Folder = Annotated[Path | None, typer.Option("--kb", help="The folder to read, instead of the project's own.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
@@ -40,6 +42,8 @@ def check(
     fixed = mend_folder(folder) if fix else []
     knowledge = _read(folder)
     findings = check_files(folder, knowledge=knowledge)
+    if knowledge:
+        findings += _untrained(knowledge)
     if deep and knowledge:
         findings += _rivals(knowledge, folder)
     counts: Counter[str] = Counter(finding.level for finding in findings)
@@ -85,6 +89,12 @@ def _read(folder: Path) -> Knowledge | None:
         return read_knowledge(folder)
     except BadFile:
         return None
+
+
+def _untrained(knowledge: Knowledge) -> list[Finding]:
+    """Ask what the model was trained from; where there is none, it knows everything once it is made."""
+    trained = read_trained(settings().models)
+    return list(untrained(knowledge, trained.intents, trained.at.date())) if trained else []
 
 
 def _rivals(knowledge: Knowledge, folder: Path) -> list[Finding]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 
-from vardlots.knowledge.rules import clarity, contacts, languages, phrasings, proofs, reading, reviews, rivals
+from vardlots.knowledge.rules import clarity, contacts, languages, phrasings, proofs, reading, reviews, rivals, training
 from vardlots.knowledge.rules.allowed import NEEDLESS
 from vardlots.knowledge.rules.rule import Flaw, Place, Rule, Whole
 
 _FAMILIES = (languages, phrasings, proofs, reviews, contacts, clarity)
 
-RULES: tuple[Rule, ...] = (*(rule for family in _FAMILIES for rule in family.RULES), *rivals.RULES, NEEDLESS)
+_TOLD_ELSEWHERE = (*rivals.RULES, *training.RULES, NEEDLESS)
+
+RULES: tuple[Rule, ...] = (*(rule for family in _FAMILIES for rule in family.RULES), *_TOLD_ELSEWHERE)
 """The rules about entries, in the order in which they are tried."""
 
 BY_NAME: Mapping[str, Rule] = {rule.name: rule for rule in (*RULES, *reading.RULES)}

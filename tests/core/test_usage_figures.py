@@ -20,6 +20,7 @@ from vardlots.usage.figures import (
     Step,
     booking_funnel,
     busiest,
+    first_counted,
     health,
     helpfulness,
     languages,
@@ -212,3 +213,9 @@ def test_a_year_of_a_busy_clinic_adds_up_in_every_figure(url: str) -> None:
 def test_a_database_that_is_down_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable):
         outcomes(f"sqlite:///{tmp_path}", SINCE, UNTIL)
+
+
+def test_the_first_hour_that_was_counted(url: str) -> None:
+    assert first_counted(url) is None
+    happened(url, "answered", ago(days=3), ago(days=40), topic="fees")
+    assert first_counted(url) == ago(days=40).replace(minute=0)

@@ -183,6 +183,16 @@ def booking_funnel(url: str, since: datetime, until: datetime) -> tuple[Step, ..
     return tuple(Step(name, counts[name]) for name in FUNNEL)
 
 
+def first_counted(url: str) -> datetime | None:
+    """Return the first hour that anything was counted in; None where nothing was yet.
+
+    Raises:
+        StoreUnavailable: when the database does not answer.
+    """
+    with transaction(url) as session:
+        return session.scalar(select(func.min(Tally.hour)))
+
+
 def _rows(url: str, since: datetime, until: datetime, what: Sequence[str]) -> list[_Row]:
     """Read the counts of the hours from the one that `since` is in, up to `until`."""
     query = (

@@ -1,6 +1,7 @@
 """An answer as the patient sees it, made of what stands in a form or in the files."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,12 @@ def filled(text: str, values: Values, language: Language) -> str:
             return whole
 
     return PATH.sub(lambda found: value(found[1], found[0]), text)
+
+
+def day_of(data: Mapping[str, Any]) -> str:
+    """Return the day on which an entry was reviewed, as the reply tells it; nothing where that is no day."""
+    reviewed = data.get("reviewed")
+    return reviewed.isoformat() if isinstance(reviewed, date) else ""
 
 
 def sentences(folder: Path) -> Phrases:

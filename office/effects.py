@@ -90,6 +90,10 @@ class Effects:
             return self._found[edit.token]
 
 
+EFFECTS = Effects()
+"""Those of this office: one process serves it."""
+
+
 def effect_of(edit: Edit, shelf: Shelf) -> Effect:
     """Ask every known question of both versions; only texts that the search does not know yet are encoded.
 

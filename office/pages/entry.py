@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from office.answers import replies_of, sentences
+from office.answers import day_of, replies_of, sentences
 from office.context import language_of, office_of, page, tell
-from office.effects import Effects
+from office.effects import EFFECTS
 from office.endpoints import Form, posted, shown
 from office.files import FAQ, find
 from office.forms import interval, lines, written
@@ -23,8 +23,6 @@ from vardlots.errors import EditConflict, KnowledgeError, RefusedEdit
 from vardlots.knowledge.editing import changed, digest
 from vardlots.knowledge.models import Owner
 from vardlots.knowledge.texts import Values
-
-EFFECTS = Effects()
 
 
 def entry(request: Request) -> Response:
@@ -40,16 +38,17 @@ def entry(request: Request) -> Response:
     now, say = written(data), speaker(language_of(request))
     known = reading.knowledge.entries.get(entry_id) if reading.knowledge else None
     health = health_of(office.url, office.now())
+    said, folder, language = sentences(office.shelf.folder), office.shelf.folder, language_of(request)
+    replies = replies_of(now, Values(folder), said, day_of(data))
+    edit = request.query_params.get("edit", "")
     return page(
         request,
         "entry.html",
         here="entries",
         id=entry_id,
         fields=now,
-        replies=replies_of(
-            now, Values(office.shelf.folder), sentences(office.shelf.folder), _iso(data.get("reviewed"))
-        ),
-        findings=told(reading.of(entry_id), language_of(request), say),
+        replies=replies,
+        findings=told(reading.of(entry_id), language, say),
         broken=reading.broken,
         lines=lines,
         interval=interval(now.every),
@@ -60,11 +59,10 @@ def entry(request: Request) -> Response:
         counted=health is not None,
         health=health.get(entry_id) if health else None,
         weeks=WEEKS,
-        edit=request.query_params.get("edit", "") if EFFECTS.edit(request.query_params.get("edit", "")) else "",
+        edit=edit if EFFECTS.edit(edit) else "",
         owners=[owner.value for owner in Owner],
-        titles={
-            offer: sentences(office.shelf.folder).title(f"offer.{offer}", language_of(request)) for offer in now.offer
-        },
+        titles={offer: said.title(f"offer.{offer}", language) for offer in now.offer if f"offer.{offer}" in said},
+        links=replies[language][0].get("links", ()),
     )
 
 
@@ -116,10 +114,6 @@ def _piece(request: Request) -> bool:
 
 def _id(request: Request) -> dict[str, Any]:
     return {"id": request.path_params["entry_id"], "file": FAQ}
-
-
-def _iso(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else ""
 
 
 def _day(value: object, say: Any) -> str:

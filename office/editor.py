@@ -1,0 +1,101 @@
+"""What the form of an answer shows: the fields, what can be chosen, what the checks say beside each field."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from office.answers import OFFERS, day_of, known_values, replies_of, sentences
+from office.context import language_of, office_of, page
+from office.files import packed
+from office.forms import UNITS, Row, interval, lines
+from office.told import told
+from office.words import speaker
+from office.work import Work
+from vardlots.knowledge import Finding
+from vardlots.knowledge.models import Owner
+from vardlots.knowledge.texts import Values
+
+SPARE = 2
+"""Empty rows for links, at least."""
+COUNTED = ("also_asked_sv", "also_asked_en", "must_match_sv", "must_match_en")
+"""The fields whose lines are counted beside their label."""
+SPOTS = (
+    "", "id", "question", "question_sv", "question_en", "answer", "answer_sv", "answer_en", "also_asked",
+    "also_asked_sv", "also_asked_en", "must_match", "must_match_sv", "must_match_en", "must_not_match", "links",
+    "offer", "owner", "topic", "review_every", "source", "valid_from", "reviewed", "allow",
+)  # fmt: skip
+"""Where findings are told: beside the fields that they are about."""
+
+
+def form_page(
+    request: Request,
+    work: Work,
+    status: int = 200,
+    *,
+    stopped: str = "",
+    refused: Sequence[Finding] = (),
+    trouble: str = "",
+    why: str = "",
+) -> Response:
+    """Show the form. `stopped` names the sentence that says why it was not saved; `trouble` is what the files say."""
+    office, language = office_of(request), language_of(request)
+    looked, reading = work.looked(office.shelf), office.shelf.reading()
+    beside = {(one.finding.rule, one.finding.why) for one in looked.told}
+    others = [finding for finding in refused if (finding.rule, finding.why) not in beside]
+    knowledge = reading.knowledge
+    texts = [f"{entry.answer.sv}\n{entry.answer.en}" for entry in knowledge.entries.values()] if knowledge else []
+    return page(
+        request,
+        "edit.html",
+        status,
+        here="entries",
+        **live(request, work),
+        packed=packed(work.seen),
+        interval=interval(work.fields.every),
+        units=UNITS,
+        rows=[*work.fields.links, *([Row()] * max(SPARE, 3 - len(work.fields.links)))],
+        owners=[owner.value for owner in Owner],
+        topics=_topics(request),
+        offers=_offers(request),
+        values=known_values(office.shelf.folder, texts),
+        stopped=stopped,
+        refused=told(others, language, speaker(language)),
+        trouble=trouble,
+        findings=[one for one in reading.findings if one.level == "error"] if trouble else (),
+        why=why,
+    )
+
+
+def live(request: Request, work: Work) -> dict[str, Any]:
+    """Return what the form shows of an answer as it is typed, and the pieces that a script asks for."""
+    shelf, say = office_of(request).shelf, speaker(language_of(request))
+    looked, knowledge = work.looked(shelf), shelf.reading().knowledge
+    return {
+        "work": work,
+        "fields": work.fields,
+        "look": looked,
+        "spots": {name: told(looked.of(name), language_of(request), say) for name in SPOTS},
+        "replies": replies_of(work.fields, Values(shelf.folder), sentences(shelf.folder), day_of(work.entry)),
+        "counts": {name: len(lines(getattr(work.fields, name))) for name in COUNTED},
+        "new_topic": bool(knowledge and work.fields.topic and work.fields.topic not in knowledge.intents),
+    }
+
+
+def _topics(request: Request) -> list[tuple[str, list[str]]]:
+    """Return the subjects that there are, each with the questions of its answers."""
+    knowledge = office_of(request).shelf.reading().knowledge
+    if knowledge is None:
+        return []
+    language = language_of(request)
+    return [
+        (topic, [knowledge.question(entry.id, language) for entry in entries])
+        for topic, entries in sorted(knowledge.intents.items())
+    ]
+
+
+def _offers(request: Request) -> list[tuple[str, str]]:
+    """Return the buttons that an answer may have, as patients see them."""
+    said, language = sentences(office_of(request).shelf.folder), language_of(request)
+    return [(offer, said.title(f"offer.{offer}", language)) for offer in OFFERS if f"offer.{offer}" in said]

@@ -13,6 +13,7 @@ from office.endpoints import Form, editing, posted
 from office.files import DRAFTS, FAQ, find, packed, text_of
 from office.forms import TEXTS, Fields, changed_fields, interval, written
 from office.merging import differences, merged
+from office.pieces import either, piece
 from office.words import speaker
 from office.work import RESERVED, Work, work_of
 from office.writing import move_draft, write
@@ -54,7 +55,7 @@ def new(request: Request) -> Response:
 
 def look_at(request: Request, form: Form) -> Response:
     """Show how an answer would look, and what is to mend in it, as it stands in the form."""
-    return page(request, "edit_look.html", **live(request, work_of(form)))
+    return piece(request, "edit_look.html", **live(request, work_of(form)))
 
 
 def try_out(request: Request, form: Form) -> Response:
@@ -66,8 +67,7 @@ def try_out(request: Request, form: Form) -> Response:
         effect = EFFECTS.of(Edit(before, work.named(entry_ids(before)).put(before)), shelf)
     except KnowledgeError:
         failed = True
-    piece = "hx-request" in request.headers
-    return page(request, "effect.html", here="entries", effect=effect, failed=failed, piece=piece, id=work.known_as)
+    return either(request, "effect.html", here="entries", effect=effect, failed=failed, id=work.known_as)
 
 
 def save_answer(request: Request, form: Form) -> Response:

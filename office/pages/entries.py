@@ -13,6 +13,7 @@ from office.endpoints import shown
 from office.health import WEEKS, health_of
 from office.listing import SHOWS, Sort, Wanted, chosen, lines_of, wanted_of
 from office.pages.drafts import drafts_of
+from office.pieces import piece, wants_piece
 from office.when import day
 from vardlots.knowledge.models import Owner
 
@@ -31,10 +32,11 @@ def entries(request: Request) -> Response:
     health = health_of(office.url, office.now())
     everything = lines_of(reading, health, language_of(request))
     found = chosen(everything, reading.knowledge, wanted)
-    only_rows = request.headers.get("hx-request") and not request.headers.get("hx-history-restore-request")
-    return page(
+    only_rows = wants_piece(request) and "hx-history-restore-request" not in request.headers
+    make, template = (piece, "entries_rows.html") if only_rows else (page, "entries.html")
+    return make(
         request,
-        "entries_rows.html" if only_rows else "entries.html",
+        template,
         here="entries",
         wanted=wanted,
         rows=found[: wanted.most],

@@ -11,10 +11,11 @@ from office.answers import day_of, replies_of, sentences
 from office.context import language_of, office_of, page, tell
 from office.effects import EFFECTS
 from office.endpoints import Form, posted, shown
-from office.files import FAQ, find
+from office.files import find
 from office.forms import interval, lines, written
 from office.health import WEEKS, health_of
 from office.history import steps
+from office.pieces import either
 from office.told import told
 from office.when import day, moment
 from office.words import speaker
@@ -71,7 +72,7 @@ def history(request: Request) -> Response:
     office, say = office_of(request), speaker(language_of(request))
     found = steps(office.shelf.folder, request.path_params["entry_id"])
     rows = [(step, moment(step.at, say, office.now())) for step in found]
-    return page(request, "entry_history.html", here="entries", steps=rows, piece=_piece(request), **_id(request))
+    return either(request, "entry_history.html", here="entries", steps=rows, id=request.path_params["entry_id"])
 
 
 def effect(request: Request) -> Response:
@@ -82,9 +83,8 @@ def effect(request: Request) -> Response:
         found = EFFECTS.of(edit, office_of(request).shelf) if edit else None
     except KnowledgeError:
         failed = True
-    return page(
-        request, "effect.html", here="entries", effect=found, failed=failed, piece=_piece(request), **_id(request)
-    )
+    entry_id = request.path_params["entry_id"]
+    return either(request, "effect.html", here="entries", effect=found, failed=failed, id=entry_id)
 
 
 def reviewed(request: Request, form: Form) -> Response:
@@ -105,15 +105,6 @@ def reviewed(request: Request, form: Form) -> Response:
     else:
         tell(request, "entry.review_done")
     return back
-
-
-def _piece(request: Request) -> bool:
-    """Tell whether a script asks for a piece of a page."""
-    return "hx-request" in request.headers
-
-
-def _id(request: Request) -> dict[str, Any]:
-    return {"id": request.path_params["entry_id"], "file": FAQ}
 
 
 def _day(value: object, say: Any) -> str:

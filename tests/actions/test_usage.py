@@ -9,11 +9,19 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import select
 from turns import a_tracker, a_turn
 
+from actions.ages import AgeForm
 from actions.answer import answered, held_back, suggested
+from actions.app_link import AppLinkForm
+from actions.appointment_changes import CancelForm, ListForm, MoveForm
+from actions.appointments import BookingForm
 from actions.base import DeskAction, Outcome, say
 from actions.conversation import Feedback
+from actions.fees import FeeForm
+from actions.forms import Filled, Form
+from actions.handoff import HandoffForm
 from actions.interject import Interject
 from actions.keeping import KeepQuestion
+from actions.triage import TriageForm
 from actions.turn import Turn
 from actions.usage import Noted, Usage, usage
 from vardlots.knowledge import Knowledge, read_knowledge
@@ -305,3 +313,22 @@ def test_yes_in_a_clinic_that_has_changed_to_no_keeps_nothing(
     before = suggested(a_turn(QUESTION), knowledge, Ranking("suggest", 0.5, BEST))
     monkeypatch.setenv("VARDLOTS_KEEP_QUESTIONS", "no")
     assert KeepQuestion().respond(tapping(replied(before), dict(before.slots))).keep is None
+
+
+FORMS = [
+    AgeForm(),
+    AppLinkForm(),
+    BookingForm(),
+    CancelForm(),
+    FeeForm(),
+    HandoffForm(),
+    ListForm(),
+    MoveForm(),
+    TriageForm(),
+]
+
+
+@pytest.mark.parametrize(("form", "slot"), [(form, slot) for form in FORMS for slot in form.slots])
+def test_no_form_takes_that_button_for_an_answer(form: Form, slot: str, url: str) -> None:
+    turn = a_turn("", "keep_question", entities={"kept": "doubt/0/fees"}, requested=slot, form=form.name)
+    assert form.fill(turn) == Filled()

@@ -64,7 +64,8 @@ def export(
         return
     file.write_bytes(sheet_bytes(file.suffix.lower(), rows))
     gaps = sum(len(row.missing()) for row in rows)
-    typer.echo(f"{file}: {len(entries)} entries, {len(rows) - 1} rows, {gaps} texts missing.")
+    count = len({row.id for row in rows}) - 1
+    typer.echo(f"{file}: entries: {count}, rows: {len(rows) - 1}, translations missing: {gaps}.")
 
 
 def take_in(

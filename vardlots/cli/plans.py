@@ -62,7 +62,7 @@ def _summary(plan: Plan) -> str:
     if not plan.changes:
         return "Nothing would change. · Inget skulle ändras."
     texts = sum(len(one.changes) for one in plan.changed)
-    return f"{texts} texts in {len(plan.changed)} entries, and {len(plan.drafts)} new drafts."
+    return f"Entries changed: {len(plan.changed)} (texts: {texts}). New drafts: {len(plan.drafts)}."
 
 
 _STALE = (

@@ -4,13 +4,14 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
 from vardlots.drafting.markup import attribute, in_furniture, is_hidden
-from vardlots.drafting.prose import PageLink, Prose, one_line, plain_prose, prose, said
+from vardlots.drafting.prose import BLOCKS, PageLink, Prose, one_line, plain_prose, prose, said
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LONGEST = 300
@@ -85,14 +86,27 @@ def definitions(soup: BeautifulSoup, base: str) -> Iterator[Asked]:
 
 def headings(soup: BeautifulSoup, base: str) -> Iterator[Asked]:
     """Find headings that ask, and what follows each until the next of its rank, or the next that asks."""
-    asking = {id(tag) for tag in soup.find_all(HEADINGS) if is_question(said(tag))}
-    for tag in soup.find_all(HEADINGS):
+    # one that opens at a tap is an accordion's
+    every = [tag for tag in soup.find_all(HEADINGS) if not tag.find(True, attrs={"aria-expanded": True})]
+    asking = {id(tag): heading for tag in every if is_question((heading := _Heading(tag)).text)}
+    for tag in every:
         if id(tag) in asking and not in_furniture(tag):
 
             def ends(other: Tag, rank: str = tag.name) -> bool:
                 return other.name in HEADINGS and (other.name <= rank or id(other) in asking)
 
-            yield from _asked(said(tag), prose(_following(tag), base, ends))
+            heading = asking[id(tag)]
+            yield from _asked(heading.text, prose(chain(heading.rest, _following(tag)), base, ends))
+
+
+class _Heading:
+    """What a heading says; `rest` is what stands in it only because nobody closed it."""
+
+    def __init__(self, tag: Tag) -> None:
+        first = next((one for one in tag.children if isinstance(one, Tag) and BLOCKS.fullmatch(one.name)), None)
+        before = prose(reversed(list(first.previous_siblings))).text if first else ""
+        self.text = one_line(before) or said(tag)
+        self.rest: list[PageElement] = [first, *first.next_siblings] if first and before else []
 
 
 def accordions(soup: BeautifulSoup, base: str) -> Iterator[Asked]:

@@ -3,6 +3,7 @@
 import codecs
 import re
 import warnings
+from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -13,6 +14,7 @@ ROLES = ("navigation", "banner", "contentinfo", "search", "dialog", "alertdialog
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _BANNER = re.compile(r"cookie|consent|gdpr|onetrust|usercentrics|samtycke", re.IGNORECASE)
+_HEADING = re.compile(r"<(/?)(h[1-6])\b", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNSEEN = {"sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden"}
 
@@ -39,7 +41,34 @@ def parsed(text: str) -> BeautifulSoup:
     """Return the tree of a page, or of a piece of one, however broken it is."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that a text looks like a file's name, or like XML
-        return BeautifulSoup(text, "html.parser")
+        return BeautifulSoup(_closed(text), "html.parser")
+
+
+def _closed(text: str) -> str:
+    """Return HTML without comments, and without a last tag that never ends; a heading ends where the next begins.
+
+    The parser looks for the end of each from where it begins, which takes hours where thousands have none.
+    """
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    kept.append(text[at:].replace("<!--", ""))
+    whole = "".join(kept)
+    last = whole.rfind(">") + 1
+    return "".join(_apart(whole[:last] + whole[last:].split("<", 1)[0]))
+
+
+def _apart(text: str) -> Iterator[str]:
+    """Yield a page in pieces, every heading ended before the next begins, as browsers do."""
+    at, inside = 0, ""
+    for found in _HEADING.finditer(text):
+        yield text[at : found.start()]
+        at = found.start()
+        if inside and not found[1]:
+            yield f"</{inside}>"
+        inside = "" if found[1] else found[2]
+    yield text[at:]
 
 
 def is_furniture(tag: Tag) -> bool:

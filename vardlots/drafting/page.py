@@ -13,6 +13,7 @@ from vardlots.knowledge.findings import BadFile, Finding
 from vardlots.replies import LANGUAGES, Language
 
 MOST_BYTES = 20_000_000
+MOST_QUESTIONS = 500
 ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
 
 
@@ -55,6 +56,8 @@ def read_page(name: str, data: bytes, form: str = "") -> Page:
     if not chosen or not by_form[chosen]:
         raise BadFile([Finding(name, 1, "no-questions", *_NO_QUESTIONS)])
     asked = tuple(by_form[chosen])
+    if len(asked) > MOST_QUESTIONS:
+        raise BadFile([Finding(name, 1, "too-large", *_TOO_MANY)])
     known = {_key(one.question) for one in asked}
     others = {_key(one.question): one.question for every in by_form.values() for one in every}
     left = tuple(question for key, question in others.items() if key not in known)
@@ -93,6 +96,11 @@ _TOO_LARGE = (
     f"the page is larger than {MOST_BYTES // 1_000_000} MB",
     "save it without pictures ('HTML only')",
     f"Sidan är större än {MOST_BYTES // 1_000_000} MB. Spara den utan bilder ('endast HTML').",
+)
+_TOO_MANY = (
+    f"the page has more than {MOST_QUESTIONS} questions, more than a person reads through",
+    "save the page of one subject at a time",
+    f"Sidan har fler än {MOST_QUESTIONS} frågor. Spara en sida per ämne.",
 )
 _ONE_FILE = (
     "the page was saved as one file with everything in it (.mhtml), or it is an e-mail",

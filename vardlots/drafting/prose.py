@@ -18,6 +18,7 @@ MOST = 20_000
 """So many letters of an answer are taken."""
 
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
+_BULLET = re.compile(r"-|\d+\.")
 _WEB = re.compile(r"(https://|mailto:|tel:)[^\s{}]+")
 
 
@@ -79,11 +80,15 @@ def _walk(nodes: Iterable[PageElement], stop: Callable[[Tag], bool] | None) -> I
             if isinstance(node, Tag) and not leaving:
                 if stop and stop(node):
                     return
-                if node.name in LEFT_OUT or is_furniture(node) or (node is not top and is_hidden(node)):
+                if _is_control(node) or is_furniture(node) or (node is not top and is_hidden(node)):
                     continue
                 stack.append((node, True))
                 stack.extend((child, False) for child in reversed(node.contents))
             yield node, leaving
+
+
+def _is_control(tag: Tag) -> bool:
+    return tag.name in LEFT_OUT or attribute(tag, "role") == "button" or tag.has_attr("aria-expanded")
 
 
 class _Writer:
@@ -121,6 +126,8 @@ class _Writer:
         assert isinstance(node, Tag)
         if node.name in ("ol", "ul") and self._numbers:
             self._numbers.pop()
+        if node.name == "li" and _BULLET.fullmatch("".join(self._now).strip()):
+            self._now = []  # an item that says nothing
         if BLOCKS.fullmatch(node.name):
             self._flush()
 
@@ -133,7 +140,7 @@ class _Writer:
     def _flush(self) -> None:
         lines = (one_line(line) for line in "".join(self._now).split("\n"))
         text = "\n".join(line for line in lines if line).strip(" |")
-        if re.fullmatch(r"-|\d+\.", text):
+        if _BULLET.fullmatch(text):
             return  # a list's item whose text is in an element of its own
         self._paragraphs += [text] if text else []
         self._now = []

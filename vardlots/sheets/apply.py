@@ -58,10 +58,7 @@ class Entry:
             self._refuse(row, "value", "empty", why, fix, f"`{row.field}` är tomt. Skriv tillbaka det som stod där.")
 
     def _day(self, row: Row) -> None:
-        try:
-            if shown(row.value or ""):
-                date.fromisoformat(shown(row.value or ""))
-        except ValueError:
+        if row.value and not _is_day(shown(row.value)):
             why, fix = f"{short(row.value)} is no date", "write year, month and day: 2026-11-22"
             told = f"{short(row.value)} är inget datum. Skriv år, månad och dag: 2026-11-22."
             self._refuse(row, "value", "not-a-date", why, fix, told)
@@ -206,3 +203,12 @@ class Entry:
 def _allowed(text: str) -> dict[str, str]:
     rule, because = text.split(":", 1)
     return {"rule": rule, "because": because.strip()}
+
+
+def _is_day(text: str) -> bool:
+    if text and not re.fullmatch(r"\d{4}-\d\d-\d\d", text):  # newer Pythons read more than people write
+        return False
+    try:
+        return not text or bool(date.fromisoformat(text))
+    except ValueError:
+        return False

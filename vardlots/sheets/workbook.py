@@ -2,8 +2,8 @@
 
 import io
 import re
-from collections.abc import Iterable, Sequence
-from copy import copy
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill, Protection
@@ -22,22 +22,14 @@ LOCKED = ("id", "field", "nr", "version")
 NEW_ROWS = 200
 """So many empty rows follow, in which everything may be written."""
 
-_TOP = Alignment(wrap_text=True, vertical="top")
-_OPEN = Protection(locked=False)
-STYLES = (
-    NamedStyle(
-        "head",
-        Font(bold=True, color="FFFFFF"),
-        PatternFill("solid", fgColor="1F3B4D"),
-        alignment=_TOP,
-        number_format="@",
-    ),
-    NamedStyle("kept", Font(color="444444"), PatternFill("solid", fgColor="EEF1F3"), alignment=_TOP, number_format="@"),
-    NamedStyle("open", alignment=_TOP, number_format="@", protection=_OPEN),
-    NamedStyle("gap", fill=PatternFill("solid", fgColor="FFE3B3"), alignment=_TOP, number_format="@", protection=_OPEN),
-    NamedStyle("heading", Font(bold=True, size=14), alignment=_TOP, number_format="@"),
-    NamedStyle("line", alignment=_TOP, number_format="@"),
-)
+LOOKS: Mapping[str, Mapping[str, Any]] = {
+    "head": {"font": Font(bold=True, color="FFFFFF"), "fill": PatternFill("solid", fgColor="1F3B4D")},
+    "kept": {"font": Font(color="444444"), "fill": PatternFill("solid", fgColor="EEF1F3")},
+    "open": {"protection": Protection(locked=False)},
+    "gap": {"fill": PatternFill("solid", fgColor="FFE3B3"), "protection": Protection(locked=False)},
+    "heading": {"font": Font(bold=True, size=14)},
+    "line": {},
+}
 """How cells look: column names, what must stay, what may be changed, what is missing; the first sheet's lines."""
 
 # a text that looks like the code of a letter is written so that it is read as a text
@@ -51,9 +43,8 @@ def write_workbook(rows: Iterable[Row]) -> bytes:
         KnowledgeError: when a text is longer than a cell of Excel may be; it names the entry.
     """
     book = Workbook()
-    for style in STYLES:
-        # a text cell, which Excel leaves as it is typed: no formula, no date, no number
-        book.add_named_style(copy(style))
+    for name, look in LOOKS.items():
+        book.add_named_style(_style(name, look))
     readme = book.active
     assert isinstance(readme, Worksheet)
     _write_readme(readme)
@@ -61,6 +52,13 @@ def write_workbook(rows: Iterable[Row]) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _style(name: str, look: Mapping[str, Any]) -> NamedStyle:
+    """Return the style of a text cell, which Excel leaves as it is typed: no formula, no date, no number."""
+    style = NamedStyle(name, alignment=Alignment(wrap_text=True, vertical="top"), **look)
+    style.number_format = "@"
+    return style
 
 
 def _write_readme(sheet: Worksheet) -> None:

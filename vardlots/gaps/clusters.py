@@ -24,7 +24,7 @@ OPINION = 0.5
 """How much the retrieval's opinion counts, and the cosine all the rest."""
 SOFTENED = 0.5
 """The power of the entries' probabilities: below 1, the unlikelier ones tell more."""
-TOGETHER = 0.5
+TOGETHER = 0.625
 """How alike questions are on average, from where on they belong together."""
 
 
@@ -36,7 +36,7 @@ def vectors_of(texts: Sequence[str], encoder: Encoder) -> Vectors:
     return np.array([encoder.encode([text])[0] for text in texts], dtype=np.float32).reshape(-1, encoder.dim)
 
 
-def opinions_of(rankings: Sequence[Ranking]) -> Matrix:
+def opinions_of(rankings: Sequence[Ranking], softened: float = SOFTENED) -> Matrix:
     """Return how near each entry is to each question, [questions, entries]; the rows have length 1.
 
     Zero, for a question that nothing was said of.
@@ -46,14 +46,14 @@ def opinions_of(rankings: Sequence[Ranking]) -> Matrix:
     opinions = np.zeros((len(rankings), max(len(places), 1)))
     for row, ranking in zip(opinions, rankings, strict=True):
         for one in ranking.candidates:
-            row[places[one.entry_id]] = max(one.share, 0.0) ** (SOFTENED / 2)
+            row[places[one.entry_id]] = max(one.share, 0.0) ** (softened / 2)
     lengths = np.linalg.norm(opinions, axis=1, keepdims=True)
     return np.asarray(opinions / np.where(lengths > 0, lengths, 1))
 
 
-def likeness(vectors: Vectors, opinions: Matrix) -> Matrix:
+def likeness(vectors: Vectors, opinions: Matrix, counts: float = OPINION) -> Matrix:
     """Return how alike any two questions are, at most 1, [questions, questions]."""
-    return np.asarray((1 - OPINION) * (vectors @ vectors.T) + OPINION * (opinions @ opinions.T))
+    return np.asarray((1 - counts) * (vectors @ vectors.T) + counts * (opinions @ opinions.T))
 
 
 def clusters(alike: Matrix, together: float = TOGETHER) -> list[tuple[int, ...]]:

@@ -1,0 +1,1 @@
+"""How well gaps are found: the knowledge base's own entries play them, hidden from the retrieval."""

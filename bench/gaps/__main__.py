@@ -1,0 +1,84 @@
+"""`python -m bench.gaps`: measure how well gaps are found, and what is proposed for them; `fit` tries the weights."""
+
+from dataclasses import replace
+from enum import Enum
+from typing import Annotated
+
+import typer
+
+from bench import machine
+from bench.gaps import measure
+from bench.gaps.scenes import left_out, to_fit_on, to_judge_on
+from bench.tables import Table, read
+from vardlots.cli.single import run
+from vardlots.knowledge import read_knowledge
+from vardlots.retrieval.encoder import encoder
+from vardlots.retrieval.ranker import FILE, read_ranker
+from vardlots.retrieval.retriever import Retriever
+from vardlots.settings import ROOT, settings
+
+RESULTS = ROOT / "results" / "gaps"
+PAGE = ROOT / "docs" / "benchmarks.md"
+START, END = "<!-- gaps: written by `python -m bench.gaps report` -->", "<!-- end of gaps -->"
+SEEDS = range(6)
+COSINE = 0.475
+"""Where cosines alone are cut: what `fit` says is best for them."""
+TABLES = ("groups", "whole", "proposals", "speed", "fit")
+
+
+class What(str, Enum):
+    """What can be measured."""
+
+    fit = "fit"
+    judge = "judge"
+    speed = "speed"
+    report = "report"
+
+
+def bench(
+    what: Annotated[list[What] | None, typer.Argument(help="`report` measures nothing: it writes docs/.")] = None,
+) -> None:
+    """Measure everything, or what is named; results/gaps/ holds the tables."""
+    chosen = what or [What.fit, What.judge, What.speed]
+    for name, table in _measured(chosen).items():
+        about = replace(table, about=machine.about() | {"encoder": encoder(settings()).name})
+        about.write(RESULTS / f"{name}.json")
+        typer.echo(about.markdown() + "\n")
+    if What.report in chosen:
+        _write()
+        typer.echo(f"{PAGE.relative_to(ROOT)} written")
+
+
+def _measured(chosen: list[What]) -> dict[str, Table]:
+    if chosen == [What.report]:
+        return {}
+    here = settings()
+    knowledge, reader, ranker = read_knowledge(here.kb), encoder(here), read_ranker(here.kb / FILE)
+    found = {}
+    to_fit = list(to_fit_on(knowledge, reader, ranker, SEEDS))
+    if What.fit in chosen:
+        found["fit"] = measure.fit(to_fit)
+    if What.judge in chosen:
+        to_judge = list(to_judge_on(knowledge, reader, ranker, SEEDS))
+        found["groups"] = measure.groups(to_judge, COSINE)
+        found["whole"] = measure.whole(to_judge)
+        found["proposals"] = measure.proposals(left_out(knowledge, reader, ranker), to_fit, to_judge)
+    if What.speed in chosen:
+        found["speed"] = measure.speed(knowledge, Retriever(knowledge, reader, ranker), reader)
+    return found
+
+
+def _write() -> None:
+    """Put the tables into docs/benchmarks.md, between their marks or at the end."""
+    old = PAGE.read_text(encoding="utf-8")
+    if START not in old:
+        old = f"{old.rstrip()}\n\n{START}\n{END}\n"
+    before, _, rest = old.partition(START)
+    _, _, after = rest.partition(END)
+    tables = [read(RESULTS / f"{name}.json") for name in TABLES if (RESULTS / f"{name}.json").is_file()]
+    body = "\n\n".join(["### Gaps in the knowledge base", *(table.markdown() for table in tables)])
+    PAGE.write_text(f"{before}{START}\n\n{body}\n\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    run(bench, "python -m bench.gaps")

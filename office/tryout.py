@@ -7,12 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from office.answers import HELPED, sentences
 from office.shelf import Shelf
 from vardlots.errors import KnowledgeError
 from vardlots.knowledge import Knowledge
 from vardlots.knowledge.whole import plain
 from vardlots.language import LanguageModel, model_of
-from vardlots.phrases import phrases
+from vardlots.phrases import Phrases
 from vardlots.privacy.masking import screen
 from vardlots.replies import LANGUAGES, Button, Language, Reply
 from vardlots.retrieval.encoder import Encoder
@@ -37,7 +38,6 @@ WORTH = 0.005
 REASONS = 4
 SOME, STRONG = 0.3, 2.0
 """What a signal adds to the log of the odds, from which it is worth a word, and a strong one."""
-HELPED = ("answer.helped", "answer.did_not_help")
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,10 @@ def try_out(shelf: Shelf, typed: str, chosen: Language | None = None) -> Tried |
     ranking = retriever.ask(text, language, why=True)
     judged = judgement(typed[:LONGEST])
     kind = judged.kind if judged else None
-    reply = alarm_reply(kind, language) if kind else _safe(reply_to(ranking, retriever.knowledge, language), judged)
+    said = sentences(shelf.folder)
+    reply = (
+        alarm_reply(kind, language) if kind else _safe(reply_to(ranking, retriever.knowledge, said, language), judged)
+    )
     return Tried(
         text,
         bool(masked.kinds),
@@ -142,17 +145,17 @@ def judgement(text: str) -> Judgement | None:
         return None
 
 
-def reply_to(ranking: Ranking, knowledge: Knowledge, language: Language) -> Reply:
-    """Return what a patient would see, with nothing behind its buttons."""
+def reply_to(ranking: Ranking, knowledge: Knowledge, said: Phrases, language: Language) -> Reply:
+    """Return what a patient would see, with nothing behind its buttons; `said` are the assistant's own sentences."""
     if ranking.decision == "hold_back" or not ranking.best:
-        buttons = [_button("offer.talk_to_person", language), _button("offer.capabilities", language)]
-        return Reply("fallback", language, phrases().say("answer.cannot", language), buttons=tuple(buttons))
+        buttons = [_button(f"offer.{one}", said, language) for one in ("talk_to_person", "capabilities")]
+        return Reply("fallback", language, said.say("answer.cannot", language), buttons=tuple(buttons))
     others = [one.entry_id for one in ranking.suggestions]
     if ranking.decision == "suggest":
-        buttons = [*_titles(others, knowledge, language), _button("answer.something_else", language)]
-        said = phrases().say("answer.did_you_mean", language)
-        return Reply("suggest", language, said, topics=tuple(others), buttons=tuple(buttons))
-    return _answer(ranking.best.entry_id, () if ranking.certain else others[1:], knowledge, language)
+        buttons = [*_titles(others, knowledge, language), _button("answer.something_else", said, language)]
+        asked = said.say("answer.did_you_mean", language)
+        return Reply("suggest", language, asked, topics=tuple(others), buttons=tuple(buttons))
+    return _answer(ranking.best.entry_id, () if ranking.certain else others[1:], knowledge, said, language)
 
 
 def worth_showing(ranking: Ranking) -> tuple[Candidate, ...]:
@@ -195,7 +198,7 @@ def _row(one: Candidate, text: str, retriever: Retriever, encoder: Encoder, lang
     )
 
 
-def _answer(entry_id: str, others: Sequence[str], knowledge: Knowledge, language: Language) -> Reply:
+def _answer(entry_id: str, others: Sequence[str], knowledge: Knowledge, said: Phrases, language: Language) -> Reply:
     entry = knowledge.entries[entry_id]
     return Reply(
         "faq",
@@ -203,9 +206,9 @@ def _answer(entry_id: str, others: Sequence[str], knowledge: Knowledge, language
         knowledge.answer(entry_id, language),
         topic=entry_id,
         buttons=(
-            *(_button(f"offer.{offer}", language) for offer in entry.offer),
+            *(_button(f"offer.{offer}", said, language) for offer in entry.offer),
             *_titles(others, knowledge, language),
-            *(Button(phrases().title(key, language), "/feedback", "feedback") for key in HELPED),
+            *(Button(said.title(key, language), "/feedback", "feedback") for key in HELPED),
         ),
         links=knowledge.links(entry_id, language),
         reviewed=entry.reviewed.isoformat(),
@@ -217,8 +220,8 @@ def _titles(entries: Sequence[str], knowledge: Knowledge, language: Language) ->
     return [Button(knowledge.question(one, language), "/choose_topic") for one in entries]
 
 
-def _button(key: str, language: Language) -> Button:
-    return Button(phrases().title(key, language), f"/{key}")
+def _button(key: str, said: Phrases, language: Language) -> Button:
+    return Button(said.title(key, language), f"/{key}")
 
 
 def named(language: str) -> Language | None:

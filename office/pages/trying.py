@@ -12,27 +12,32 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from office.context import editor_of, language_of, office_of, page
+from office.context import language_of, office_of, page
+from office.effects import EFFECTS
 from office.endpoints import Form, posted, shown
+from office.files import text_of
 from office.pieces import piece, wants_piece
+from office.told import Sentence, told
 from office.tryout import LONGEST, Tried, get_ready, named, try_out
 from office.when import share
 from office.words import Say, speaker
+from office.writing import write
 from vardlots.errors import KnowledgeError, RefusedEdit
 from vardlots.knowledge.editing import phrasings_added
-from vardlots.knowledge.findings import Finding
-from vardlots.knowledge.repository import commits
-from vardlots.knowledge.saving import save
 from vardlots.replies import Language
 
 
 @dataclass(frozen=True)
 class Event:
-    """What came of adding a phrasing: a key of `office/words/trying.yaml`, the entry's question, what to mend."""
+    """What came of adding a phrasing: a key of `office/words/trying.yaml`, the entry's question, what to mend.
+
+    `more` is the address of the page that tells what it does to other questions.
+    """
 
     key: str
     question: str = ""
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Sentence, ...] = ()
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,8 +54,9 @@ def trying(request: Request) -> Response:
 
 
 def ask(request: Request, form: Form) -> Response:
-    """Answer with what would come of a question."""
-    return _answer(request, _asked(form))
+    """Answer with what would come of a question; another page of the office may send one in its `language`."""
+    asked = _asked(form)
+    return _answer(request, replace(asked, spoken=asked.spoken or named(form.get("language")) or ""))
 
 
 def ready(request: Request, _form: Form) -> Response:
@@ -69,23 +75,23 @@ def add(request: Request, form: Form) -> Response:
 
 
 def _added(request: Request, entry: str, tried: Tried) -> Event:
-    office = office_of(request)
-    texts = {tried.language: [tried.text]}
+    office, language = office_of(request), language_of(request)
+    say, texts, before = speaker(language), {tried.language: [tried.text]}, list[str]()
+
+    def put(text: str) -> str:
+        before.append(text)
+        return phrasings_added(text, entry, sv=texts.get("sv", []), en=texts.get("en", []))
+
     try:
-        saved = save(
-            office.shelf.folder,
-            lambda text: phrasings_added(text, entry, sv=texts.get("sv", []), en=texts.get("en", [])),
-            editor=editor_of(request),
-            message=f"Add a way to ask for {entry}",
-            commit=commits(office.here),
-        )
+        saved = write(request, put, say("trying.commit", id=entry), {})
     except RefusedEdit as error:
-        return Event("refused", findings=error.findings)
+        return Event("refused", findings=tuple(told(error.findings, language, say)))
     except KnowledgeError:
         return Event("not_saved")
     knowledge = office.shelf.retriever().knowledge
-    question = knowledge.question(entry, language_of(request)) if entry in knowledge.entries else entry
-    return Event("added_only_file" if saved.warning else "added", question)
+    question = knowledge.question(entry, language) if entry in knowledge.entries else entry
+    more = f"/entries/{entry}?edit={EFFECTS.note(before[-1], text_of(office.shelf.folder))}"
+    return Event("added_only_file" if saved.warning else "added", question, more=more)
 
 
 def _asked(form: Form) -> Asked:

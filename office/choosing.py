@@ -1,7 +1,7 @@
 """What an editor chooses to do about a gap: which of its questions to add, in which words, and to which answer."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -45,7 +45,7 @@ class Option:
 def offered(
     gap: Gap, knowledge: Knowledge, encoder: Encoder, questions: Path = QUESTIONS
 ) -> tuple[tuple[Offered, ...], tuple[Left, ...]]:
-    """Return the questions of a gap to choose from, with an empty place for one's own words, and those left out."""
+    """Return the questions of a gap to choose from, and those that are not fit for it."""
     entry = gap.proposal.entry if gap.proposal else None
     entry = entry if entry in knowledge.entries else None
     found = choose(gap, knowledge, encoder, entry, held_out=held_out_texts(questions), most=OFFERED)
@@ -54,18 +54,19 @@ def offered(
 
 
 def _rows(language: Language, texts: Sequence[str]) -> Iterator[Offered]:
-    for number, text in enumerate((*texts, "")):
-        yield Offered(f"{language}_{number}", language, text, bool(text) and number < MOST)
+    for number, text in enumerate(texts):
+        yield Offered(f"{language}_{number}", language, text, number < MOST)
 
 
 def chosen(form: Sent) -> Phrasings:
-    """Return the questions that were chosen, as they were written; what was chosen and left empty is none."""
+    """Return the questions that were chosen, as they were written, and one's own: what is empty is none."""
     names = [name for name in form.all("use") if re.fullmatch(r"(sv|en)_\d{1,3}", name)]
-    texts = {name: " ".join(form.get(name).split()) for name in names}
-    by_language: Mapping[Language, list[str]] = {
-        language: [text for name, text in texts.items() if text and name.startswith(language)] for language in LANGUAGES
-    }
-    return Phrasings(tuple(by_language["sv"]), tuple(by_language["en"]))
+    found: dict[Language, list[str]] = {}
+    for language in LANGUAGES:
+        places = [*(name for name in names if name.startswith(language)), f"own_{language}"]
+        texts = [" ".join(form.get(name).split()) for name in places]
+        found[language] = list(dict.fromkeys(text for text in texts if text))
+    return Phrasings(tuple(found["sv"]), tuple(found["en"]))
 
 
 def wrong(phrasings: Phrasings) -> Literal["person", "long"] | None:

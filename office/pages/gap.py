@@ -125,6 +125,7 @@ def _page(
         asked={one: _asked(found, one) for one in LANGUAGES},
         shown=SHOWN,
         rows=_typed(rows, form) if form else rows,
+        own={one: form.get(f"own_{one}") if form else "" for one in LANGUAGES},
         left=left,
         options=options(knowledge, language, first=first) if knowledge else [],
         nearest=first,

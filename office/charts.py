@@ -16,6 +16,8 @@ SEPARATORS: Mapping[Language, str] = {"sv": ";", "en": ","}
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 NAME = 42
 """Letters of a name beside a chart; the table has all of them."""
+COLOURS: Mapping[str, Sequence[int]] = {"outcomes": (4, 3, 6, 2), "helpfulness": (4, 2), "languages": (1, 3)}
+"""Which of the colours of office.css the lines of a chart have, where their order alone does not decide."""
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
@@ -52,8 +54,8 @@ class Chart:
         """Return what the script draws."""
         totals = [sum(values) for values in zip(*(line.values for line in self.lines), strict=True)]
         series = [
-            {"name": _short(line.name), "counts": line.values, "values": self._values(line, totals)}
-            for line in self.lines
+            {"name": _short(line.name), "counts": line.values, "values": self._values(line, totals), "colour": colour}
+            for line, colour in zip(self.lines, self._colours(), strict=True)
         ]
         return {"kind": self.kind, "labels": self.labels, "series": series}
 
@@ -64,6 +66,9 @@ class Chart:
     def csv(self, language: Language) -> bytes:
         """Return the table as a file for a spreadsheet program."""
         return csv_file([self.first, *(line.name for line in self.lines)], self.table(), language)
+
+    def _colours(self) -> Sequence[int]:
+        return COLOURS.get(self.name) or range(1, len(self.lines) + 1)
 
     def _values(self, line: Line, totals: Sequence[int]) -> Sequence[float]:
         if self.kind != "share":

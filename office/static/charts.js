@@ -38,12 +38,12 @@ function dot(pen, x, y, radius) {
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-/** The fill of the series at a place: its colour, with its pattern in the colour of the paper. */
-function fill(place) {
+/** The fill of the series at a place: a colour of office.css, with the place's pattern in that of the paper. */
+function fill(number, place) {
   const tile = document.createElement("canvas");
   tile.width = tile.height = SIDE;
   const pen = tile.getContext("2d");
-  pen.fillStyle = colour(`--series-${(place % PATTERNS.length) + 1}`);
+  pen.fillStyle = colour(`--series-${number}`);
   pen.fillRect(0, 0, SIDE, SIDE);
   pen.strokeStyle = pen.fillStyle = colour("--pattern");
   pen.lineWidth = 1.5;
@@ -51,17 +51,19 @@ function fill(place) {
   return pen.createPattern(tile, "repeat");
 }
 
+const percent = (value) => new Intl.NumberFormat(language, { style: "percent" }).format(value / 100);
+
 function told(item, data, number) {
   const { name, counts, values } = data.series[item.datasetIndex];
   const count = number.format(counts[item.dataIndex]);
-  return data.kind === "share" ? `${name}: ${number.format(values[item.dataIndex])} % (${count})` : `${name}: ${count}`;
+  return data.kind === "share" ? `${name}: ${percent(values[item.dataIndex])} (${count})` : `${name}: ${count}`;
 }
 
 function options(data, number) {
   const flat = data.kind === "bars";
   const share = data.kind === "share";
   const ink = colour("--ink");
-  const ticks = { color: ink, precision: 0, callback: (value) => number.format(value) + (share ? " %" : "") };
+  const ticks = { color: ink, precision: 0, callback: share ? percent : (value) => number.format(value) };
   const names = { stacked: true, grid: { display: false }, ticks: { color: ink, maxRotation: 0, autoSkipPadding: 12 } };
   const counts = { stacked: true, beginAtZero: true, grid: { color: colour("--line") }, ticks };
   if (share) counts.max = 100;
@@ -82,11 +84,12 @@ function options(data, number) {
 function draw(source) {
   const data = JSON.parse(source.textContent);
   const number = new Intl.NumberFormat(language);
-  const datasets = data.series.map(({ name, values }, place) => ({
+  const paper = colour("--sheet");
+  const datasets = data.series.map(({ name, values, colour }, place) => ({
     label: name,
     data: values,
-    backgroundColor: fill(place),
-    borderColor: colour("--sheet"),
+    backgroundColor: fill(colour, place),
+    borderColor: paper,
     borderWidth: data.labels.length > 20 ? 0.5 : 1,
     maxBarThickness: 64,
   }));

@@ -201,3 +201,12 @@ def test_a_page_becomes_drafts(kb, tmp_path, capsys):
     assert "New drafts: " in out
     assert "source:" in (kb / "drafts.yaml").read_text(encoding="utf-8")
     assert run(capsys, "import", page, "--kb", kb, "--yes")[1].count("Nothing would change") == 1
+
+
+def test_a_page_may_come_by_a_pipe_and_then_nobody_is_asked(kb, capsys, monkeypatch):
+    data = (ROOT / "tests" / "core" / "pages" / "headings.html").read_bytes()
+    for words, written in (((), False), (("--yes",), True)):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        code, out, _ = run(capsys, "import", "-", "--kb", kb, *words)
+        assert (code, "New drafts: " in out) == (0, True)
+        assert (kb / "drafts.yaml").exists() is written

@@ -38,7 +38,7 @@ Force = Annotated[bool, typer.Option("--force", help="Write over a file that is 
 Folder = Annotated[Path | None, typer.Option("--kb", help="The folder to use, instead of the project's own.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask: write what is shown.")]
 Dry = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs; writes only with --yes.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs; writes only with --yes, as - does.")]
 Form = Annotated[str, typer.Option("--form", help=f"How a page marks its questions: {', '.join(FORMS)}.")]
 
 
@@ -84,7 +84,8 @@ def take_in(
         raise typer.Exit(1) from error
     if not as_json:
         show(plan)
-    write = bool(plan.changes) and not dry_run and (yes or (not as_json and typer.confirm("Write this?")))
+    ask = not as_json and file != "-"  # what came by a pipe leaves nobody to answer
+    write = bool(plan.changes) and not dry_run and (yes or (ask and typer.confirm("Write this?")))
     saved = _write(folder, plan, name, commits(here)) if write else ()
     if as_json:
         typer.echo(json.dumps(_body(plan, saved), ensure_ascii=False, indent=2, default=str))

@@ -13,11 +13,13 @@ from rich.console import Console
 
 from vardlots.cli.differences import Closest, Differences, show
 from vardlots.errors import KnowledgeError
+from vardlots.gaps.gathered import ask_gathered, gathered
 from vardlots.knowledge import Knowledge, read_knowledge
+from vardlots.knowledge.drafts import read_drafts
 from vardlots.knowledge.revisions import Revision, find_revision, same_files
 from vardlots.language import model_of
 from vardlots.replies import LANGUAGES, Language
-from vardlots.retrieval.compare import Asked, Change, compare, compare_entries
+from vardlots.retrieval.compare import Asked, Change, Known, compare, compare_entries
 from vardlots.retrieval.encoder import Encoder, encoder
 from vardlots.retrieval.questions import ask_all, closest, development_of, own_questions
 from vardlots.retrieval.ranker import FILE, read_ranker
@@ -47,7 +49,8 @@ def diff(
     if questions and not questions.is_file():
         raise typer.BadParameter(f"{questions}: there is no such file")
     folder = (kb or settings().kb).resolve()
-    found = _differences(folder, find_revision(folder, revision), (questions or QUESTIONS).resolve())
+    asked = gathered(settings().database_url, [draft.id for draft in read_drafts(folder).drafts])
+    found = _differences(folder, find_revision(folder, revision), (questions or QUESTIONS).resolve(), asked)
     if as_json:
         typer.echo(json.dumps(_body(found), ensure_ascii=False, indent=2))
     else:
@@ -55,7 +58,7 @@ def diff(
     raise typer.Exit(1 if found.regressions else 0)
 
 
-def _differences(folder: Path, revision: Revision, questions: Path) -> Differences:
+def _differences(folder: Path, revision: Revision, questions: Path, asked: Sequence[Known]) -> Differences:
     """Read both versions and compare them; where no file differs there is nothing to ask."""
     held = questions.read_bytes() if questions.is_file() else None
     with _unpacked(folder, revision) as before:
@@ -63,7 +66,8 @@ def _differences(folder: Path, revision: Revision, questions: Path) -> Differenc
         if same_files(folder, before) and held == old_held:
             return Differences(str(revision), revision.commit)
         with Console(stderr=True).status("…"):
-            was, now = _told_apart(before, old_held, questions, revision), _version(folder, held, questions)
+            was = _told_apart(before, old_held, questions, revision, asked)
+            now = _version(folder, held, questions, asked)
             changes = compare(was.asked, now.asked)
             return Differences(
                 str(revision),
@@ -106,19 +110,21 @@ class _Version:
         return Closest(text, source.name, source.line_of(text, "entries", place))
 
 
-def _version(folder: Path, held: bytes | None, questions: Path) -> _Version:
+def _version(folder: Path, held: bytes | None, questions: Path, asked: Sequence[Known]) -> _Version:
     knowledge, ranker = read_knowledge(folder), read_ranker(folder / FILE)
     reader = encoder(replace(settings(), kb=folder))  # it restores å, ä and ö as this version spells
     retriever = Retriever(knowledge, reader, ranker)
-    # questions that patients really asked, once they are kept, belong beside these
     known = [*own_questions(knowledge, model_of(folder)), *(development_of(held, str(questions)) if held else ())]
-    return _Version(knowledge, retriever, reader, ask_all(known, retriever, ranker, reader))
+    outcomes = [*ask_all(known, retriever, ranker, reader), *ask_gathered(asked, retriever, reader)]
+    return _Version(knowledge, retriever, reader, outcomes)
 
 
-def _told_apart(folder: Path, held: bytes | None, questions: Path, revision: Revision) -> _Version:
+def _told_apart(
+    folder: Path, held: bytes | None, questions: Path, revision: Revision, asked: Sequence[Known]
+) -> _Version:
     """Read the version before; its mistakes are nobody's to mend now, so they are told in other words."""
     try:
-        return _version(folder, held, questions)
+        return _version(folder, held, questions, asked)
     except KnowledgeError as error:
         why = str(error).replace(f"{folder.parent}/", "").splitlines()[0]
         raise KnowledgeError(

@@ -6,7 +6,7 @@ in the other questions and in the knowledge base.
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from vardlots.replies import Language
@@ -37,36 +37,46 @@ class Telling:
 
     def __init__(self, texts: Iterable[str], ordinary: Iterable[str], background: Iterable[str] = ()) -> None:
         self._ordinary = {word for text in ordinary for word in words(text)}
-        counts = [Counter(map(_stem, _words(text))) for text in (*texts, *background)]
         self._often: Counter[str] = Counter()
-        for one in counts:
-            self._often.update(one)
-        self._all = sum(self._often.values())
+        self._all = 0
+        for text in (*texts, *background):
+            found = _words(text)
+            self._all += len(found)
+            self._often.update(stem for word in found for stem in _stems(word))
 
     def words(self, texts: Sequence[str], most: int = WORDS) -> tuple[str, ...]:
         """Return the words that tell these texts from the rest, the best first, each as it is mostly written."""
-        forms: dict[str, Counter[str]] = defaultdict(Counter)
-        for text in texts:
-            for word in set(_words(text)):
-                if not self._says_nothing(word):
-                    forms[_stem(word)][word] += 1
-        scores = {stem: self._score(stem, sum(found.values())) for stem, found in forms.items()}
+        counts = Counter(word for text in texts for word in set(_words(text)) if not self._says_nothing(word))
+        forms = _forms(counts)
+        scores = {stem: self._score(stem, sum(counts[word] for word in found)) for stem, found in forms.items()}
         best = sorted(scores, key=lambda stem: (-scores[stem], stem))[:most]
-        return tuple(max(sorted(forms[stem]), key=lambda word: forms[stem][word]) for stem in best)
+        return tuple(min(forms[stem], key=lambda word: (-counts[word], word)) for stem in best)
 
     def _score(self, stem: str, often: int) -> float:
-        return often * math.log(1 + self._all / max(self._often[stem], 1) / 100)
+        return often * math.log(1 + self._all / max(self._often[stem], 1))
 
     def _says_nothing(self, word: str) -> bool:
-        (plain,) = words(word) or {""}
-        return len(word) < SHORTEST or not self._ordinary.isdisjoint(stems(plain))
+        return len(word) < SHORTEST or not self._ordinary.isdisjoint(_stems(word))
+
+
+def _forms(found: Iterable[str]) -> dict[str, list[str]]:
+    """Return words by what they share with a shorter one, but for their ends: parkering, parkeringen, parkera."""
+    forms: dict[str, list[str]] = {}
+    for word in sorted(found, key=lambda one: (len(one), one)):
+        stem = next((stem for stem in _stems(word) if stem in forms), None)
+        if stem is None:
+            stem = next((one for one, others in forms.items() if _akin(word, others[0])), _stems(word)[0])
+        forms.setdefault(stem, []).append(word)
+    return forms
+
+
+def _akin(word: str, other: str) -> bool:
+    return not set(_stems(word)).isdisjoint(_stems(other))
+
+
+def _stems(word: str) -> list[str]:
+    return stems(next(iter(words(word)), word))
 
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(MASK.sub(" ", text).casefold())
-
-
-def _stem(word: str) -> str:
-    """Return what the forms of a word share, without diacritics."""
-    plain = next(iter(words(word)), word)
-    return stems(plain)[min(1, len(stems(plain)) - 1)]

@@ -8,8 +8,8 @@ from vardlots.knowledge import Knowledge
 from vardlots.replies import LANGUAGES, Language
 from vardlots.retrieval.ranker import Decision
 
-Kind = Literal["must_match", "must_not_match", "development"]
-"""Where a question is from: an entry's own tests, or those of `bench/dev/`."""
+Kind = Literal["must_match", "must_not_match", "development", "gathered"]
+"""Where a question is from: an entry's own tests, those of `bench/dev/`, or patients, and an editor said who answers."""
 Grade = Literal["wrong", "offered", "right"]
 GRADES: tuple[Grade, ...] = get_args(Grade)
 What = Literal["worse", "weaker", "new_wrong", "other", "better", "stronger", "new", "gone"]

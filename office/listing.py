@@ -11,8 +11,8 @@ from vardlots.knowledge import Entry, Knowledge
 from vardlots.replies import LANGUAGES, Language
 from vardlots.retrieval.lexical import fold
 
-Sort = Literal["file", "question", "id", "owner", "due", "asked", "helpful", "misses", "findings"]
-SORTS: tuple[Sort, ...] = ("file", "question", "id", "owner", "due", "asked", "helpful", "misses", "findings")
+Sort = Literal["file", "question", "owner", "due", "asked", "helpful", "misses", "findings"]
+SORTS: tuple[Sort, ...] = ("file", "question", "owner", "due", "asked", "helpful", "misses", "findings")
 Show = Literal["all", "due", "errors", "warnings", "least", "never"]
 SHOWS: tuple[Show, ...] = ("all", "due", "errors", "warnings", "least", "never")
 
@@ -148,7 +148,6 @@ _SHOWN: Mapping[Show, Callable[[Line], bool]] = {
 
 _KEYS: Mapping[Sort, Callable[[Line], Any]] = {
     "question": lambda line: _folded(line.question),
-    "id": lambda line: line.id,
     "owner": lambda line: str(line.entry.owner),
     "due": lambda line: line.entry.review_due,
     "asked": lambda line: line.health.a_week if line.health else 0.0,

@@ -7,6 +7,7 @@ logged.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -106,7 +107,7 @@ def _answer(request: Request, asked: Asked, event: Event | None = None) -> Respo
         broken = asked.question != "" and shelf.reading().broken
     except KnowledgeError:
         tried, broken = None, True
-    values = {
+    values: dict[str, Any] = {
         "asked": asked,
         "tried": tried,
         "event": event,

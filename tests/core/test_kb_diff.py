@@ -1,6 +1,7 @@
 """`vardlots kb diff`: an edit's effect on the known questions, in a table, in JSON, and in the exit code."""
 
 import json
+from datetime import datetime, timezone
 
 import pytest
 from retrieval_desk import OUTSIDE, TESTS, entries, entry, knowledge, ranker, write
@@ -10,12 +11,15 @@ from tiny import TinyEncoder
 import vardlots.cli.diff
 from vardlots.cli import main
 from vardlots.errors import KnowledgeError
+from vardlots.gaps.gathered import ask_gathered, gathered
 from vardlots.language import LanguageModel
 from vardlots.replies import LANGUAGES
 from vardlots.retrieval.compare import Known
+from vardlots.retrieval.encoder import RememberingEncoder
 from vardlots.retrieval.known import Limits
 from vardlots.retrieval.questions import ask_all, closest, development_of, outcome_of, own_questions
 from vardlots.retrieval.retriever import Retriever
+from vardlots.usage.questions import keep_question, open_questions, settle
 
 NEW = entry("parking", ("var kan jag parkera", "parkering", "p-plats", "parking", "where to park"), ("bil", "my bike"))
 HELD = """\
@@ -32,6 +36,7 @@ def kb(tmp_path, monkeypatch):
     monkeypatch.setattr(vardlots.cli.diff, "encoder", lambda settings: TinyEncoder())
     monkeypatch.setattr(vardlots.cli.diff, "QUESTIONS", tmp_path / "repository" / "questions.yaml")
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("VARDLOTS_DATABASE_URL", f"sqlite:///{tmp_path / 'kept.db'}")
     folder = repository(tmp_path / "repository")
     (folder.parent / "questions.yaml").write_text(HELD, encoding="utf-8")
     commit(folder)
@@ -229,3 +234,49 @@ def test_the_projects_own_development_questions_are_read():
     path = vardlots.cli.diff.QUESTIONS
     held = list(development_of(path.read_bytes(), str(path)))
     assert len({one.key for one in held}) == len(held) > 300
+
+
+def accept(tmp_path, text, entry):
+    url = f"sqlite:///{tmp_path / 'kept.db'}"
+    keep_question(url, text, "sv", "held_back", datetime(2026, 11, 28, tzinfo=timezone.utc))
+    settle(url, [one.id for one in open_questions(url)], "accepted", entry)
+
+
+def test_what_patients_asked_and_an_editor_accepted_is_known_too(kb, capsys, tmp_path):
+    asked = "snälla kan jag prata med en barnmorska"
+    accept(tmp_path, asked, "midwives")
+    accept(tmp_path, f"{asked.upper()}?", "midwives")
+    write(kb, stolen())
+    code, out, _ = run(capsys, kb, "--json")
+    (change,) = [one for one in json.loads(out)["changes"] if one["kind"] == "gathered"]
+    assert code == 1
+    assert change["regression"], "it led to the midwives, and leads to the complaints now"
+    assert (change["entry"], change["accepted"]) == ("midwives", ["midwives"])
+    assert "patientfråga · sv" in run(capsys, kb)[1]
+
+
+def test_a_question_that_a_draft_will_answer_is_not_known_yet(kb, capsys, tmp_path):
+    accept(tmp_path, "var kan jag parkera", "parking")
+    (kb / "drafts.yaml").write_text("drafts:\n  - id: parking\n    question: {sv: Var?}\n", encoding="utf-8")
+    assert "parking" not in run(capsys, kb)[1]
+    write(kb, [*entries(), NEW])
+    (kb / "drafts.yaml").unlink()
+    _, out, _ = run(capsys, kb, "--json")
+    assert [one["question"] for one in json.loads(out)["changes"] if one["kind"] == "gathered"] == [
+        "var kan jag parkera"
+    ]
+
+
+def test_without_a_database_nothing_was_gathered(tmp_path):
+    assert gathered(f"sqlite:///{tmp_path}") == (), "a folder is no database"
+
+
+def test_gathered_questions_are_asked_without_keeping_their_words(tmp_path):
+    encoder = RememberingEncoder(TinyEncoder(), tmp_path)
+    retriever = Retriever(knowledge(), encoder, ranker())
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    known = [Known(TESTS["fees"][0], "sv", "gathered", "fees", frozenset({"fees"})), Known("!", "sv", "gathered")]
+    (fees, nothing) = ask_gathered(known, retriever, encoder)
+    assert (fees.grade, fees.outcome.entries[0]) == ("right", "fees")
+    assert nothing.outcome.decision == "hold_back"
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from office.assistant import State, address, ask, last_saved, state
-from office.context import ENVIRONMENT, Office, language_of, office_of, page
+from office.context import Office, language_of, office_of, page
 from office.endpoints import shown
+from office.pieces import piece
 from office.saves import saves
 from office.when import moment, number
 from office.words import Say, speaker
@@ -48,7 +49,7 @@ def line(request: Request) -> Response:
     said = _line(serving, judged, speaker(language_of(request)))
     if request.query_params.get("said") == said:
         return Response(status_code=204)  # what did not change is not read out again
-    return HTMLResponse(ENVIRONMENT.get_template("status_line.html").render(state=judged, line=said))
+    return piece(request, "status_line.html", state=judged, line=said)
 
 
 def _judged(office: Office) -> tuple[Serving | None, State]:

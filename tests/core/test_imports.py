@@ -52,7 +52,7 @@ HEAVY = {
     },
     "socketio": {"channels.web"},
     "throttled": {"channels.limits"},
-    "jinja2": {"channels.site"},
+    "jinja2": {"channels.site", "office.context"},
     "markdown_it": {"channels.guide"},
     "openpyxl": {"vardlots.sheets.opening", "vardlots.sheets.workbook"},
     "bs4": {"vardlots.drafting.forms", "vardlots.drafting.markup", "vardlots.drafting.page", "vardlots.drafting.prose"},

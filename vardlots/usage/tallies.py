@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import Any
+from typing import Any, cast
 
+from sqlalchemy import Table
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
@@ -22,6 +23,7 @@ FUNNEL = ("booking.started", "booking.care", "booking.time", "booking.phone", "b
 
 MOVED, CANCELLED = "booking.moved", "booking.cancelled"
 
+TABLE = cast(Table, Tally.__table__)
 _HOUR = {"minute": 0, "second": 0, "microsecond": 0}
 _INSERTS: Mapping[str, Any] = {"sqlite": insert_sqlite, "postgresql": insert_postgresql}
 
@@ -52,9 +54,11 @@ def add(url: str, counts: Mapping[Count, int]) -> None:
     Raises:
         StoreUnavailable: when the database does not answer.
     """
+    if not counts:
+        return
     with transaction(url) as session:
-        insert = _INSERTS[session.get_bind().dialect.name]
-        for count in sorted(counts):  # in one order for all: two processes never wait for one another
-            new = insert(Tally).values(**vars(count), count=counts[count])
-            more = {"count": Tally.count + new.excluded.count}
-            session.execute(new.on_conflict_do_update(index_elements=list(Tally.__table__.primary_key), set_=more))
+        new = _INSERTS[session.get_bind().dialect.name](TABLE)
+        more = {"count": TABLE.c.count + new.excluded.count}
+        upsert = new.on_conflict_do_update(index_elements=list(TABLE.primary_key), set_=more)
+        # in one order for all: two processes never wait for one another
+        session.connection().execute(upsert, [{**vars(count), "count": counts[count]} for count in sorted(counts)])

@@ -27,8 +27,8 @@ TABLES = ("groups", "proposals", "whole", "speed", "fit")
 ABOUT = """\
 Entries of the knowledge base play the gaps: a third of them is hidden from the retrieval, and questions that belong to
 them are mixed with questions of other entries and with questions out of scope. Weights and thresholds are fitted on the
-knowledge base's own phrasings (the last table), and judged on the development questions, which had no part in that. Both
-are invented, and no two of them are worded alike, which is harder than what patients ask: they repeat one another.\
+knowledge base's own phrasings (the last table), and judged on the development questions, which had no part in that.
+Both are invented, and no two are worded alike; patients, who repeat one another, are probably easier to group.\
 """
 
 

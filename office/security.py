@@ -41,7 +41,7 @@ class Door(BaseHTTPMiddleware):
         if request.method not in SAFE and not _own(request):
             return PlainTextResponse("This was not sent by a page of the office. Reload the page.", status_code=403)
         if request.method not in SAFE and not _small(request):
-            return PlainTextResponse("This is too large.", status_code=413)
+            return page(request, "large.html", status=413)
         if request.url.path.startswith(OPEN):
             return await call_next(request)
         try:

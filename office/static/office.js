@@ -42,3 +42,12 @@ document.addEventListener("click", (event) => {
   field.focus();
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
+
+// a file that is too large is told of before it is sent: the server would hang up in the middle of it
+document.addEventListener("change", (event) => {
+  const { files, dataset } = event.target;
+  if (!dataset.largest) return;
+  const large = [...files].some((file) => file.size > Number(dataset.largest));
+  event.target.setCustomValidity(large ? dataset.tooLarge : "");
+  event.target.reportValidity();
+});

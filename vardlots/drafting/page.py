@@ -110,7 +110,7 @@ _ONE_FILE = (
 _NO_QUESTIONS = (
     "the page has no questions and answers that can be told apart",
     "open it in a browser, wait until the questions show, save it as 'Webpage, complete', and try that file; "
-    "or write the questions into a spreadsheet (`vardlots kb export`)",
+    "or write the questions into a spreadsheet",
     "Sidan har inga frågor och svar som går att skilja ut. Öppna den i en webbläsare, vänta tills frågorna syns, "
     "spara den som 'fullständig webbsida' och försök igen, eller skriv in frågorna i ett kalkylblad.",
 )

@@ -51,8 +51,26 @@ def save(
         RefusedEdit: when the edit would make a mistake that the files do not have.
         KnowledgeError: when the file cannot be edited, or was saved by a text editor at this very moment.
     """
+    return save_files(folder, {file: edit}, editor=editor, message=message, base={file: base or {}}, commit=commit)
+
+
+def save_files(
+    folder: Path,
+    edits: Mapping[str, Edit],
+    *,
+    editor: Editor,
+    message: str,
+    base: Mapping[str, Mapping[str, str]] | None = None,
+    commit: bool = True,
+) -> Saved:
+    """Edit files of a folder by their names, as `save` does one: none of them where one is refused, and one commit.
+
+    Raises:
+        what `save` raises.
+    """
     with _alone(folder):
-        return _saved(folder, {file: edit}, {file: base or {}}, editor, message, commit)
+        seen = {file: (base or {}).get(file, {}) for file in edits}
+        return _saved(folder, edits, seen, editor, message, commit)
 
 
 def publish(

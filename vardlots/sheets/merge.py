@@ -65,8 +65,8 @@ def _wrong_id(
         swedish = f"{short(name)} är inget id. Skriv små bokstäver a–z, siffror och - mellan orden: no-show-fee."
         yield sheet.wrong(row, "id", "not-an-id", why, fix, swedish)
     elif name in drafts:
-        why, fix = f"there is a draft {short(name)} already", "choose another id, or change the draft in kb/drafts.yaml"
-        swedish = f"det finns redan ett utkast {short(name)}. Välj ett annat id, eller ändra i kb/drafts.yaml."
+        why, fix = f"there is a draft {short(name)} already", "choose another id, or change the draft"
+        swedish = f"det finns redan ett utkast {short(name)}. Välj ett annat id, eller ändra i utkastet."
         yield sheet.wrong(row, "id", "taken-id", why, fix, swedish)
     elif not any(row.field == "question" and (row.sv or row.en) for row in rows):
         why = f"the new entry {short(name)} has no question"

@@ -155,6 +155,6 @@ def _twice(sheet: Sheet, rows: Iterable[Row]) -> Iterator[Finding]:
 
 _EMPTY = (
     "there is nothing in the file",
-    "export the entries again with `vardlots kb export`",
-    "Det står ingenting i filen. Exportera igen med `vardlots kb export`.",
+    "export the answers again",
+    "Det står ingenting i filen. Exportera svaren igen.",
 )

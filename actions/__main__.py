@@ -8,6 +8,7 @@ import os
 import sys
 import warnings
 from contextlib import suppress
+from datetime import datetime, timezone
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
@@ -29,6 +30,7 @@ HOST, PORT = "127.0.0.1", 5055
 
 def main() -> None:
     """Load what answers need, then serve."""
+    started = datetime.now(timezone.utc)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     for chatty in ("rasa_sdk", "sanic", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
@@ -42,7 +44,7 @@ def main() -> None:
         days_kept()
     except (WrongGateway, ValueError) as error:  # better said now than to the first who asks for something
         sys.exit(str(error))
-    status = Status(desk())
+    status = Status(desk(), started)
     if triage().enabled:
         recogniser()
     executor = ActionExecutor()

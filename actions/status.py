@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timezone
+from datetime import datetime
 
 from sanic import Sanic, response
 from sanic.request import Request
@@ -25,14 +25,16 @@ from vardlots.watch import Watch
 class Status:
     """What a desk serves, and a watch that keeps it new."""
 
-    def __init__(self, desk: LiveRetriever) -> None:
-        self._desk, self.started = desk, datetime.now(timezone.utc)
+    def __init__(self, desk: LiveRetriever, started: datetime | None = None) -> None:
+        self._desk, self.started = desk, started or desk.since
         self.unmended = Unmended(settings().kb)
         self.watch = Watch([desk.current, _recogniser, unsaid, self.unmended.look])
 
     def serving(self) -> Serving:
         """Return what serves now; it asks git, so let a thread do it."""
         live, trained = self._desk, read_trained(settings().models)
+        live.current()
+        preparing = live.preparing  # before the version: what has just become ready is then told
         knowledge = live.current().knowledge
         entries = knowledge.entries.values()
         revision, committed = _revision()
@@ -43,7 +45,7 @@ class Status:
             since=live.since,
             started=self.started,
             looked=self.watch.looked,
-            preparing=live.preparing,
+            preparing=preparing,
             troubles=tuple(_troubles([*live.findings, *self.unmended.findings], unsaid())),
             revision=revision,
             committed=committed,

@@ -12,8 +12,8 @@ from vardlots.knowledge.source import read_source
 
 log = logging.getLogger(__name__)
 
-UNREAD = ("style",)
-"""Tables that the assistant never reads."""
+UNREAD = ("style", "drafts")
+"""Files that the assistant never reads."""
 
 Seen = tuple[Stamp, tuple[Finding, ...]]
 

@@ -115,6 +115,6 @@ def measure(desk: Desk, path: str, work: Path) -> Table:
 def _timed(desk: Desk, encoder: Encoder, encoding: Clock, comparing: Clock) -> Retriever:
     spelt = SpeltEncoder(encoder, spelling(settings().kb))
     timed: Any = Timed(spelt, encoding)
-    retriever = Retriever(desk.knowledge, timed, desk.ranker, desk.retriever.vectors)
+    retriever = Retriever(desk.knowledge, timed, desk.ranker, desk.retriever)
     retriever.evidence = Timed(retriever.evidence, comparing)  # type: ignore[assignment]
     return retriever

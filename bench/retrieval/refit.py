@@ -56,7 +56,7 @@ def refit(desk: Desk) -> Table:
     scored = measure(samples, retriever, model)
     work: dict[str, Callable[[], object]] = {
         "a phrasing is added: everything that depends on the texts": lambda: Retriever(
-            changed, model, UNFITTED, retriever.vectors
+            changed, model, UNFITTED, retriever
         ),
         "– the n-grams, and the likeness of all texts in spelling": lambda: CharNgrams(texts).likeness(),
         "– the words": lambda: Vocabulary(texts),

@@ -3,6 +3,7 @@
 import threading
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -288,3 +289,39 @@ def test_no_question_waits_for_a_reading_and_the_next_version_comes_by_itself(tm
     assert "opening-hours-v1" in served.settle().knowledge.entries
     assert not served.preparing
     assert served.since > since
+
+
+@pytest.mark.parametrize("limits", [Limits(), LARGE])
+def test_a_mended_answer_is_said_before_the_version_is_ready(tmp_path, limits):
+    """What is found changes when everything is ready; what is said need not wait for that."""
+    folder, encoder = write(tmp_path / "kb", entries()), TinyEncoder()
+    served = LiveRetriever(LiveKnowledge(folder, every=0), encoder, ranker(), tmp_path / "var", limits)
+    before, said, encode = served.current(), [], encoder.encode
+    rows = entries()
+    rows[0]["answer"]["sv"] = "Det är gratis sedan i går."
+
+    def slow(texts, kind="question"):
+        said.append((served._retriever.knowledge.answer("fees", "sv"), served.preparing))
+        return encode(texts, kind)
+
+    encoder.encode = slow
+    write(folder, rows)
+    after = served.settle()
+    assert said[0] == (("Det är gratis sedan i går.",), True)
+    assert before.knowledge.answer("fees", "sv") != after.knowledge.answer("fees", "sv")
+    assert any("gratis sedan" in phrasing.text for phrasing in after.phrasings)
+
+
+def test_other_entries_are_not_said_by_a_version_that_cannot_find_them():
+    first = Retriever(knowledge(), TinyEncoder(), ranker())
+    other = replace(knowledge(), entries=dict(list(knowledge().entries.items())[1:]))
+    assert first.saying(other) is None
+    assert first.saying(replace(knowledge(), version="another")).knowledge.version == "another"
+
+
+def test_the_next_version_knows_what_a_first_one_would(tmp_path):
+    first = Retriever(knowledge(), TinyEncoder(), ranker())
+    later = read_knowledge(write(tmp_path / "kb", [*entries(), NEW]))
+    follows, anew = (Retriever(later, TinyEncoder(), ranker(), before) for before in (first, None))
+    for asked in ("parkera cykeln", "vad kostar ett besök"):
+        assert follows.ask(asked, "sv") == anew.ask(asked, "sv")

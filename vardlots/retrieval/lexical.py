@@ -31,11 +31,14 @@ class CharNgrams:
     """Character n-grams of a list of texts, within words, weighted by how rare they are.
 
     `rows` is sparse [texts, n-grams that occur], each row of length 1. `among` is for a few of many texts: how rare
-    n-grams are among the many.
+    n-grams are among the many. `known` are the n-grams of words that were met before, to which those of new ones are
+    added.
     """
 
-    def __init__(self, texts: Sequence[str], among: "Rarity | None" = None) -> None:
-        self._known: dict[str, Buckets] = among.words if among else {}
+    def __init__(
+        self, texts: Sequence[str], among: "Rarity | None" = None, known: dict[str, Buckets] | None = None
+    ) -> None:
+        self._known: dict[str, Buckets] = among.words if among else {} if known is None else known
         owners, buckets, counts = _counted([_words(text, self._known) for text in texts])
         self.rarity = among or Rarity(np.bincount(buckets, minlength=BUCKETS), len(texts))
         self._rarity = self.rarity.of_buckets

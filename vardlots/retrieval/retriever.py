@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from functools import cached_property
@@ -12,6 +13,7 @@ from vardlots.knowledge import Finding, Knowledge, LiveKnowledge
 from vardlots.replies import Language
 from vardlots.retrieval.encoder import KINDS, Encoder, Vectors
 from vardlots.retrieval.known import LIMITS, Limits
+from vardlots.retrieval.lexical import Buckets
 from vardlots.retrieval.phrasings import Key, phrasings_of, says_something, tidy
 from vardlots.retrieval.ranker import MOST_SUGGESTED, Decision, Linear, Ranker, Weights
 from vardlots.retrieval.shortlist import Shortlist, Words
@@ -72,8 +74,8 @@ class Ranking:
 class Retriever:
     """Rank the entries of one version of the knowledge base.
 
-    `vectors` and `words` are those of the version before, of which only the difference is made anew. Of a large
-    knowledge base the first version keeps its vectors in a folder, and looks for them there.
+    `before` is the version before, of which only the difference is made anew. Of a large knowledge base the first
+    version keeps its vectors in a folder, and looks for them there.
     """
 
     def __init__(
@@ -81,8 +83,7 @@ class Retriever:
         knowledge: Knowledge,
         encoder: Encoder,
         ranker: Ranker,
-        vectors: TextVectors | None = None,
-        words: Words | None = None,
+        before: "Retriever | None" = None,
         folder: Path | None = None,
         limits: Limits = LIMITS,
     ) -> None:
@@ -92,14 +93,14 @@ class Retriever:
         self._ids = tuple(knowledge.entries)
         self.phrasings = phrasings_of(knowledge)
         keys = [phrasing.key for phrasing in self.phrasings]
-        self.vectors = (
-            vectors.having(keys, encoder) if vectors is not None else TextVectors.of(keys, encoder, folder, limits)
-        )
+        self._ngrams: dict[str, Buckets] = before._ngrams if before else {}
+        self.vectors: TextVectors = before.vectors.having(keys, encoder) if before else TextVectors.of(keys, encoder, folder, limits)
         self._topics = [entry.topic for entry in knowledge.entries.values()]
         self.words: Words | None = None
         self._shortlist: Shortlist | None = None
         if len(self.phrasings) > limits.whole:
-            self.words = (words.following if words else Words.of)(self.phrasings, knowledge.ordinary)
+            words = before.words.following if before and before.words else Words.of
+            self.words = words(self.phrasings, knowledge.ordinary)
             self._shortlist = Shortlist(self.phrasings, self.vectors, self._topics, self.words)
         else:
             _ = self.evidence  # made now, not while the first question waits
@@ -108,7 +109,19 @@ class Retriever:
     def evidence(self) -> Evidence:
         """Evidence on every entry, which takes long to make where they are many: then only a fit asks for it."""
         keys = [phrasing.key for phrasing in self.phrasings]
-        return Evidence(self.phrasings, self.vectors.rows(keys), self._topics, self.knowledge.ordinary)
+        vectors = self.vectors.rows(keys)
+        return Evidence(self.phrasings, vectors, self._topics, self.knowledge.ordinary, ngrams=self._ngrams)
+
+    def saying(self, knowledge: Knowledge) -> "Retriever | None":
+        """Return one that finds what this one does and says what another version has; None unless it has the entries.
+
+        It is ready at once, which the evidence of that version is not: a mended answer need not wait for it.
+        """
+        if tuple(knowledge.entries) != self._ids:
+            return None
+        other = copy(self)
+        other.knowledge = knowledge
+        return other
 
     def ask(
         self,
@@ -175,8 +188,9 @@ class LiveRetriever:
     """Answer from the knowledge base as it is being edited.
 
     Any thread may ask, and none waits: when a file has been saved, a thread of its own reads it and prepares the new
-    version, encoding only the texts that are new, and the version at hand goes on answering until then. `since` is when
-    that became it. The vectors of a large one are kept in the folder.
+    version, encoding only the texts that are new, and the version at hand goes on answering until then. Where the new
+    one has the same entries, it is said as soon as it is read, and found by what people ask a little later. `since` is
+    when what is said was last changed. The vectors of a large one are kept in the folder.
     """
 
     def __init__(
@@ -188,7 +202,7 @@ class LiveRetriever:
         limits: Limits = LIMITS,
     ) -> None:
         self._live, self._encoder, self._ranker, self._limits = live, encoder, ranker, limits
-        self._retriever = Retriever(live.current(), encoder, ranker, folder=folder, limits=limits)
+        self._ready = self._retriever = Retriever(live.current(), encoder, ranker, folder=folder, limits=limits)
         self._preparing = threading.Lock()
         self.since = datetime.now(timezone.utc)
 
@@ -204,7 +218,7 @@ class LiveRetriever:
 
     def current(self) -> Retriever:
         """Return the newest version that is ready; start preparing a newer one if there is one."""
-        newer = self._live.behind() or self._live.knowledge is not self._retriever.knowledge
+        newer = self._live.behind() or self._live.knowledge is not self._ready.knowledge
         if newer and self._preparing.acquire(blocking=False):
             threading.Thread(target=self._prepare, name="retrieval", daemon=True).start()
         return self._retriever
@@ -228,12 +242,20 @@ class LiveRetriever:
             self._preparing.release()
 
     def _follow(self) -> None:
-        knowledge, before = self._live.look(), self._retriever
-        if knowledge is not before.knowledge:
-            ready = before.vectors, before.words
-            self._retriever = Retriever(knowledge, self._encoder, self._ranker, *ready, limits=self._limits)
+        knowledge = self._live.look()
+        if knowledge is self._ready.knowledge:
+            return
+        if said := self._ready.saying(knowledge):
+            self._serve(said)
+        self._ready = Retriever(knowledge, self._encoder, self._ranker, self._ready, limits=self._limits)
+        self._serve(self._ready)
+
+    def _serve(self, retriever: Retriever) -> None:
+        if retriever.knowledge is not self._retriever.knowledge:
             self.since = datetime.now(timezone.utc)
-            log.info("version %s of the knowledge base serves: %d entries", knowledge.version, len(knowledge.entries))
+            count, version = len(retriever.knowledge.entries), retriever.knowledge.version
+            log.info("version %s of the knowledge base serves: %d entries", version, count)
+        self._retriever = retriever
 
 
 def encode_new(encoder: Encoder, keys: Sequence[Key], known: Mapping[Key, Vectors]) -> dict[Key, Vectors]:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from vardlots.retrieval.classifier import KernelClassifier, likeness
 from vardlots.retrieval.encoder import Vectors
 from vardlots.retrieval.groups import ABSENT, Groups
-from vardlots.retrieval.lexical import CharNgrams, Rarity
+from vardlots.retrieval.lexical import Buckets, CharNgrams, Rarity
 from vardlots.retrieval.phrasings import OUTSIDE, Phrasing
 from vardlots.retrieval.vocabulary import Vocabulary
 
@@ -70,7 +70,7 @@ class Evidence:
     """Everything known about the entries, prepared for comparison: one vector a phrasing, one topic an entry.
 
     `ordinary` are words that say nothing about the subject. `among` is for evidence on a few of many entries: the words
-    and n-grams of the many.
+    and n-grams of the many. `ngrams` are those of words that were met before, to which those of new ones are added.
     """
 
     def __init__(
@@ -80,6 +80,7 @@ class Evidence:
         topics: Sequence[str],
         ordinary: Sequence[str] = (),
         among: tuple[Vocabulary, Rarity] | None = None,
+        ngrams: dict[str, Buckets] | None = None,
     ) -> None:
         count = len(topics)
         owners = np.array([count if phrasing.owner == OUTSIDE else phrasing.owner for phrasing in phrasings])
@@ -91,7 +92,7 @@ class Evidence:
         self._topics = topics
         self._kin = np.array([[one == other for other in topics] for one in topics], dtype=float)
         self._vectors = vectors
-        self._lexical = CharNgrams([phrasing.text for phrasing in phrasings], rarity)
+        self._lexical = CharNgrams([phrasing.text for phrasing in phrasings], rarity, ngrams)
         self._asked = Groups(np.where(answers, -1, owners), count + 1)
         self._answers = Groups(np.where(answers, owners, -1), count)
         self._owners, self._trust = owners.tolist(), [TRUST[phrasing.part] for phrasing in phrasings]

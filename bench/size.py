@@ -1,0 +1,198 @@
+"""`python -m bench.size`: how long checking and reloading take, by the size of the knowledge base and the kind of edit.
+
+The larger ones are copies of the clinic's own entries in other words: see `bench/entries.py`.
+"""
+
+import os
+import re
+import resource
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from bench import machine
+from bench.entries import many
+from bench.saves import edits
+from bench.statistics import percentile
+from bench.tables import Table, read
+from vardlots.cli.single import run
+from vardlots.knowledge import LiveKnowledge
+from vardlots.retrieval.encoder import encoder
+from vardlots.retrieval.ranker import FILE, read_ranker
+from vardlots.retrieval.retriever import LiveRetriever
+from vardlots.settings import ROOT, settings
+from vardlots.watch import Watch
+
+RESULTS = ROOT / "results" / "size"
+SIZES = (42, 100, 300, 1_000)
+ROUNDS = 5
+QUESTION = "kan min son få recept på mer astmamedicin"
+PAUSE = 0.05
+"""Seconds between the questions of somebody who asks without end."""
+PATIENCE = 300
+START, END = "<!-- size: written by `python -m bench.size report` -->", "<!-- end of size -->"
+
+
+class What(str, Enum):
+    """What can be measured."""
+
+    sizes = "sizes"
+    edits = "edits"
+    report = "report"
+
+
+@dataclass
+class Asker:
+    """Somebody who asks without end, in a thread of their own, and how long each answer took, in milliseconds."""
+
+    served: LiveRetriever
+    idle: list[float] = field(default_factory=list)
+    reloading: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._ask, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask no more."""
+        self._ended.set()
+        self._thread.join()
+
+    def _ask(self) -> None:
+        while not self._ended.wait(PAUSE):
+            busy, started = self.served.preparing, time.perf_counter()
+            self.served.ask(QUESTION, "sv")
+            took = (time.perf_counter() - started) * 1000
+            (self.reloading if busy or self.served.preparing else self.idle).append(took)
+
+
+def check_seconds(kb: Path) -> tuple[float, float]:
+    """Return the seconds of processor and of clock that `vardlots kb check` takes, the shorter of two runs."""
+    command = [str(Path(sys.executable).with_name("vardlots")), "kb", "check", "--quiet", "--kb", str(kb)]
+    found = []
+    for _ in range(2):
+        before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=False, env={**os.environ, "OMP_NUM_THREADS": "1"})
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        found.append((worked, time.perf_counter() - started))
+    return min(found)
+
+
+def reload(kb: Path, var: Path, rounds: int) -> tuple[list[float], list[float], list[float], int]:
+    """Save one changed answer after another while somebody asks; return how long each took to serve, in seconds.
+
+    Then how long answers took in between and meanwhile, in milliseconds, and how many texts are searched.
+    """
+    here = settings()
+    served = LiveRetriever(LiveKnowledge(kb), encoder(here), read_ranker(kb / FILE), var)
+    watch, asker = Watch([served.current]), Asker(served)
+    watch.start()
+    took = [saved(kb / "faq.yaml", served, f"Ändring nummer {number}.") for number in range(rounds)]
+    watch.stop()
+    asker.stop()
+    return took, asker.idle, asker.reloading, len(served.current().phrasings)
+
+
+def saved(path: Path, served: LiveRetriever, sentence: str) -> float:
+    """Put a sentence into the first answer, and wait until it serves."""
+    time.sleep(1)  # so that some answers are given with nothing else to do
+    before, text = served.current().knowledge.version, path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(\n    answer:\n      sv: \|\n)", rf"\1        {sentence}\n\n", text, count=1), "utf-8")
+    started = time.perf_counter()
+    while served.current().knowledge.version == before:
+        if time.perf_counter() - started > PATIENCE:
+            raise TimeoutError(f"{path}: the edit was not served in {PATIENCE} s")
+        time.sleep(0.01)
+    return time.perf_counter() - started
+
+
+def sizes(counts: Sequence[int]) -> Table:
+    """Measure each size."""
+    about, rows = machine.about(), []
+    for count in counts:
+        typer.echo(f"{count} entries …", err=True)
+        with TemporaryDirectory(prefix="vardlots-size-") as work:
+            kb = many(settings().kb, count, Path(work) / "kb")
+            worked, checked = check_seconds(kb)
+            took, idle, reloading, texts = reload(kb, Path(work) / "var", ROUNDS)
+        seconds = (worked, checked, percentile(took, 50), max(took))
+        rows.append([f"{count:,}", f"{texts:,}", *(f"{one:.1f} s" for one in seconds), spread(idle), spread(reloading)])
+    columns = (
+        "entries",
+        "texts",
+        "`kb check`, processor",
+        "clock",
+        "from saving to serving, median",
+        "longest",
+        "an answer, nothing else to do",
+        "while a version is made",
+    )
+    note = (
+        "Copies of the clinic's own entries in other words. `vardlots kb check` in a process of its own, the shorter "
+        f"of two runs. {ROUNDS} times an answer is changed and the file saved, the watch looking every half second, "
+        "while one person asks without end; an answer is the ranking of one question in the same process (median / 95th "
+        "percentile / longest). Nobody waits for a version: the one before goes on answering. Goals for 1,000 entries: "
+        "5 s for the check, 10 s to serve."
+    )
+    return Table("By size", columns, rows, note, about)
+
+
+def spread(times: Sequence[float]) -> str:
+    """Return the median, the 95th percentile and the longest of some milliseconds."""
+    return f"{percentile(times, 50):.0f} / {percentile(times, 95):.0f} / {max(times):.0f} ms" if times else "–"
+
+
+def kinds() -> Table:
+    """Measure each kind of edit with the running assistant, from saving to the first changed reply."""
+    about, measured = machine.about(), edits(ROUNDS)
+    rows = [[name, f"{percentile(took, 50):.1f} s", f"{max(took):.1f} s"] for name, took in measured.items()]
+    note = (
+        f"The whole assistant with its own {SIZES[0]} entries, asked over REST every 0.2 s by one person; {ROUNDS} "
+        "edits of each kind. Goal: 5 s. The status is read at `/status` of the action server."
+    )
+    columns = ("what was saved", "from saving to the reply, median", "longest")
+    return Table("By kind of edit", columns, rows, note, about)
+
+
+MEASURES: Mapping[What, Callable[[], Table]] = {What.sizes: lambda: sizes(SIZES), What.edits: kinds}
+
+
+def size(
+    what: Annotated[list[What] | None, typer.Argument(help="What to measure; `report` writes docs/.")] = None,
+) -> None:
+    """Measure how long the check, a reload and each kind of edit take; results/size/ keeps the figures."""
+    for one in what or list(MEASURES):
+        if one is What.report:
+            page = ROOT / "docs" / "benchmarks.md"
+            page.write_text(reported(page.read_text(encoding="utf-8"), _stored()), encoding="utf-8")
+            continue
+        table = MEASURES[one]()
+        table.write(RESULTS / f"{one.value}.json")
+        typer.echo(table.markdown())
+
+
+def reported(page: str, tables: Sequence[Table]) -> str:
+    """Return the page of benchmarks with the tables between its two marks, which are put at its end at first."""
+    before, _, rest = page.partition(START)
+    _, _, after = rest.partition(END)
+    body = "\n\n".join(["### How soon an edit counts", *(table.markdown() for table in tables)])
+    return f"{before.rstrip()}\n\n{START}\n\n{body}\n\n{END}\n{after.lstrip(chr(10))}"
+
+
+def _stored() -> list[Table]:
+    return [read(path) for one in MEASURES if (path := RESULTS / f"{one.value}.json").exists()]
+
+
+if __name__ == "__main__":
+    run(size, "python -m bench.size")

@@ -134,6 +134,16 @@ def test_accepting_as_a_draft_begins_an_entry_and_hides_what_waits_for_it(capsys
     assert (found["gaps"], found["hidden"]) == ([], 1)
 
 
+def test_a_draft_of_development_questions_alone_is_refused(capsys, kb, url, monkeypatch, tmp_path):
+    held = tmp_path / "held.yaml"
+    held.write_text(json.dumps({"questions": [{"text": text} for text, _ in PARKING]}), encoding="utf-8")
+    monkeypatch.setattr(vardlots.cli.gaps, "QUESTIONS", held)
+    code, out, err = run(capsys, kb, "--accept", 1, "--draft", "--yes")
+    assert (code, "no question can be used" in out, "write the draft by hand" in err) == (1, True, True)
+    assert "it is a development question, held out" in out
+    assert (read_drafts(kb).drafts, len(open_questions(url))) == ((), len(PARKING) + len(DOGS))
+
+
 def test_without_a_proposal_the_entry_must_be_named(capsys, kb):
     code, _, err = run(capsys, kb, "--accept", 1, "--yes")
     assert (code, err) == (1, "nothing is proposed for gap 1: say --into ENTRY, or --draft for a new one\n")

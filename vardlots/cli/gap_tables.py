@@ -68,7 +68,8 @@ def show_plan(gap: Gap, chosen: Phrasings, entry: str | None, draft: str | None)
         for text in chosen.get(language):
             console.print(Text.assemble((f"  {language}  ", "dim"), (f"+ {text}", "green")))
     if not (chosen.sv or chosen.en):
-        console.print(Text("  nothing to add; the gap's questions count as answered by it", "yellow"))
+        nothing = "nothing to add; the gap's questions count as answered by it" if entry else "no question can be used"
+        console.print(Text(f"  {nothing}", "yellow"))
     for left in chosen.left[:LEFT_SHOWN]:
         console.print(Text.assemble((f"  {left.language}  ", "dim"), f"not “{left.text}”: ", (WHY[left.why], "yellow")))
 
@@ -77,7 +78,11 @@ def show_saved(saved: Saved, chosen: Phrasings, entry: str | None, draft: str | 
     """Print what came of accepting a gap."""
     console = Console(highlight=False)
     many = len(chosen.sv) + len(chosen.en)
-    said = f"{many} phrasings added to {entry}." if entry else f"{draft} is begun in kb/drafts.yaml: write its answer."
+    said = (
+        f"{many} phrasing{'s' * (many > 1)} added to {entry}."
+        if entry
+        else f"{draft} is begun in kb/drafts.yaml: write its answer."
+    )
     console.print(Text(said if many else f"The questions count as answered by {entry}.", "green"))
     if saved.commit:
         console.print(Text(f"git commit {saved.commit[:10]}", "dim"))

@@ -7,19 +7,25 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from office.shelf import Shelf
 from vardlots.errors import KnowledgeError
 from vardlots.knowledge import Knowledge, read_knowledge
 from vardlots.language import model_of
-from vardlots.retrieval.compare import Asked, Change, Outcome, compare
+from vardlots.retrieval.compare import Asked, Change, Known, Outcome, compare
 from vardlots.retrieval.questions import ask_all, development_of, own_questions
 from vardlots.retrieval.retriever import Retriever
 from vardlots.settings import ROOT
 
 QUESTIONS = ROOT / "bench" / "dev" / "questions.yaml"
-KEPT = 20
+EDITS = 20
 """So many edits are remembered, for whoever wants to see what they do."""
+VERSIONS = 3
+"""So many versions are kept with their outcomes: while somebody writes, most edits begin with the same one."""
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -56,20 +62,27 @@ class Effect:
         return outcome.entries[:1] if outcome.decision == "answer" else outcome.entries
 
 
+@dataclass(frozen=True)
+class Version:
+    """One version, with the outcome of every question that it knows."""
+
+    retriever: Retriever
+    asked: Sequence[Asked]
+
+
 class Effects:
     """Work out what edits do, one at a time: it takes seconds, and two at once take longer. It remembers the latest."""
 
     def __init__(self) -> None:
         self._edits: OrderedDict[str, Edit] = OrderedDict()
         self._found: OrderedDict[str, Effect] = OrderedDict()
+        self._versions: OrderedDict[tuple[Path, str], Version] = OrderedDict()
         self._working = threading.Lock()
 
     def note(self, before: str, after: str) -> str:
         """Remember an edit that was saved, and return its token."""
         edit = Edit(before, after)
-        self._edits[edit.token] = edit
-        while len(self._edits) > KEPT:
-            self._edits.popitem(last=False)
+        _keep(self._edits, edit.token, edit, EDITS)
         return edit.token
 
     def edit(self, token: str) -> Edit | None:
@@ -84,41 +97,43 @@ class Effects:
         """
         with self._working:
             if edit.token not in self._found:
-                self._found[edit.token] = effect_of(edit, shelf)
-            while len(self._found) > KEPT:
-                self._found.popitem(last=False)
+                _keep(self._found, edit.token, self._effect(edit, shelf), EDITS)
             return self._found[edit.token]
+
+    def _effect(self, edit: Edit, shelf: Shelf) -> Effect:
+        """Ask every known question of both versions; only texts that the search does not know yet are encoded."""
+        before, after = with_text(shelf.folder, edit.before), with_text(shelf.folder, edit.after)
+        was = self._version(before, shelf, shelf.retriever())
+        now = self._version(after, shelf, was.retriever)
+        changes = [change for change in compare(was.asked, now.asked) if change.what not in ("new", "gone")]
+        return Effect(changes, len(now.asked), (before, after))
+
+    def _version(self, knowledge: Knowledge, shelf: Shelf, near: Retriever) -> Version:
+        """Return a version with its outcomes, from memory if it is one of the latest; `near` is one much like it."""
+        key = shelf.folder, knowledge.version
+        if key not in self._versions:
+            same = next((one for one in (shelf.retriever(), near) if one.knowledge.version == knowledge.version), None)
+            made = same or Retriever(knowledge, shelf.encoder, shelf.ranker, near)
+            asked = ask_all(_known(knowledge, shelf.folder), made, shelf.ranker, shelf.encoder)
+            _keep(self._versions, key, Version(made, asked), VERSIONS)
+        return self._versions[key]
 
 
 EFFECTS = Effects()
 """Those of this office: one process serves it."""
 
 
-def effect_of(edit: Edit, shelf: Shelf) -> Effect:
-    """Ask every known question of both versions; only texts that the search does not know yet are encoded.
-
-    Raises:
-        KnowledgeError: when one of the versions cannot be read.
-    """
-    retriever = shelf.retriever()
-    was = _version(edit.before, shelf, retriever)
-    now = _version(edit.after, shelf, was.retriever)
-    changes = [change for change in compare(was.asked, now.asked) if change.what not in ("new", "gone")]
-    return Effect(changes, len(now.asked), (was.retriever.knowledge, now.retriever.knowledge))
+def _keep(kept: "OrderedDict[Key, Value]", key: Key, value: Value, most: int) -> None:
+    """Remember something, and forget the oldest when there is too much of it."""
+    kept[key] = value
+    while len(kept) > most:
+        kept.popitem(last=False)
 
 
-@dataclass(frozen=True)
-class _Version:
-    retriever: Retriever
-    asked: Sequence[Asked]
-
-
-def _version(text: str, shelf: Shelf, near: Retriever) -> _Version:
-    knowledge = with_text(shelf.folder, text)
-    made = Retriever(knowledge, shelf.encoder, shelf.ranker, near.vectors, near.words)
+def _known(knowledge: Knowledge, folder: Path) -> list[Known]:
+    """Return the questions whose right answer is known: the answers' own tests, and the development questions."""
     held = development_of(QUESTIONS.read_bytes(), QUESTIONS.name) if QUESTIONS.is_file() else ()
-    known = [*own_questions(knowledge, model_of(shelf.folder)), *held]
-    return _Version(made, ask_all(known, made, shelf.ranker, shelf.encoder))
+    return [*own_questions(knowledge, model_of(folder)), *held]
 
 
 def with_text(folder: Path, text: str) -> Knowledge:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from office.looking import MISSING
 from office.words import Say
 from vardlots.knowledge import Finding
 from vardlots.knowledge.findings import Level
@@ -32,6 +33,9 @@ def told(findings: Iterable[Finding], language: Language, say: Say) -> list[Sent
 
 
 def _plain(finding: Finding, language: Language, say: Say) -> str:
+    name = _MARKED.match(finding.why)
+    if finding.rule == MISSING and name:
+        return say("edit.needs", field=say(f"edit.field.{name[1]}").lower())
     text = finding.sv if language == "sv" else f"{_upper(finding.why)}. {say('findings.fix')} {finding.fix}."
     text = _MARKED.sub(lambda found: f"”{say('edit.field.' + (found[1] or found[2]))}”", text)
     return _QUOTES.sub(r"”\1”", text) if language == "sv" else text.replace("”", '"')

@@ -52,6 +52,12 @@ def connector(url: str) -> Engine:
     return made
 
 
+def is_made(url: str) -> bool:
+    """Tell whether there may be something in a database: to look into an SQLite file that is not there makes it."""
+    parsed = make_url(url)
+    return parsed.get_backend_name() != "sqlite" or not parsed.database or Path(parsed.database).exists()
+
+
 @contextmanager
 def connection(url: str) -> Iterator[Connection]:
     """Open a connection, commit at the end, roll back on an error.

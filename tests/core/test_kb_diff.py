@@ -280,3 +280,9 @@ def test_gathered_questions_are_asked_without_keeping_their_words(tmp_path):
     assert (fees.grade, fees.outcome.entries[0]) == ("right", "fees")
     assert nothing.outcome.decision == "hold_back"
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_nothing_gathered_makes_no_database(tmp_path):
+    file = tmp_path / "there.db"
+    assert gathered(f"sqlite:///{file}") == ()
+    assert not file.exists()

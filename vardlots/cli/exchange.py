@@ -1,17 +1,15 @@
 """`vardlots kb export` and `vardlots kb import`: answers out to translators and reviewers, and back."""
 
-import getpass
 import json
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from vardlots.cli.author import author
 from vardlots.cli.plans import show, show_saved
 from vardlots.drafting.drafts import drafted
 from vardlots.drafting.page import FORMS, is_page, read_page
@@ -20,7 +18,7 @@ from vardlots.knowledge import BadFile, read_knowledge
 from vardlots.knowledge.content import did_you_mean
 from vardlots.knowledge.drafts import FILE as DRAFTS
 from vardlots.knowledge.drafts import read_drafts
-from vardlots.knowledge.repository import Editor, commits, edited_folder
+from vardlots.knowledge.repository import commits, edited_folder
 from vardlots.knowledge.saving import Saved, save
 from vardlots.replies import LANGUAGES, Language
 from vardlots.settings import settings
@@ -105,7 +103,7 @@ def _plan(folder: Path, name: str, file: str, data: bytes, form: str) -> Plan:
 
 def _write(folder: Path, plan: Plan, name: str, commit: bool) -> tuple[Saved, ...]:
     """Save the answers, then the drafts, each in one commit."""
-    editor, saved = _editor(folder), []
+    editor, saved = author(folder), []
     if plan.changed:
         message = f"Take in {name}\n\nEntries: {', '.join(one.id for one in plan.changed)}"
         saved.append(save(folder, plan.edit, editor=editor, message=message, base=plan.base, commit=commit))
@@ -152,23 +150,6 @@ def _read(file: str) -> tuple[str, bytes]:
             return Path(file).name, opened.read(MOST_BYTES + 1)
     except OSError as error:
         raise KnowledgeError(f"{file} cannot be read: {error.strerror}") from error
-
-
-def _editor(folder: Path) -> Editor:
-    """Return who git says is at work here, or else this machine."""
-    said = {}
-    for key in ("user.name", "user.email"):
-        with suppress(OSError, subprocess.SubprocessError):
-            words = ["git", "-C", str(folder), "config", key]
-            said[key] = subprocess.run(words, capture_output=True, text=True, check=True, timeout=10).stdout.strip()
-    return Editor(said.get("user.name") or _user(), said.get("user.email") or f"{_user()}@localhost")
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container may know no name for its user
-        return "vardlots"
 
 
 def _body(plan: Plan, saved: Sequence[Saved]) -> dict[str, Any]:

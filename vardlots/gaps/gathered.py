@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from vardlots.database import is_made
 from vardlots.errors import StoreUnavailable
 from vardlots.gaps.clusters import vectors_of
 from vardlots.knowledge.whole import plain
@@ -19,6 +20,8 @@ def gathered(url: str, without: Collection[str] = ()) -> tuple[Known, ...]:
     `without` are ids to leave out, such as those of drafts, which nothing answers with yet. Without a database there
     are none.
     """
+    if not is_made(url):
+        return ()
     try:
         accepted = settled_questions(url)
     except StoreUnavailable:

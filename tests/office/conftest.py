@@ -1,18 +1,15 @@
 """One office a test, and one for all the tests that only look at it."""
 
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from clinic import EDITOR, READER, Clinic, clinic
 from playwright.sync_api import Browser
 from starlette.testclient import TestClient
+from visits import serving
 
 from bench.browser import chromium
-from bench.server import free_port
 
 
 @pytest.fixture(autouse=True)
@@ -41,16 +38,8 @@ def bo(office: Clinic) -> TestClient:
 @pytest.fixture
 def served(office: Clinic) -> Iterator[str]:
     """The address of the test's office, for a real browser."""
-    port = free_port()
-    server = uvicorn.Server(uvicorn.Config(office.app, port=port, log_level="error", ws="none"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    until = time.monotonic() + 30
-    while not server.started and time.monotonic() < until:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
+    with serving(office) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,31 @@
 """A real browser at the office: logged in, in a language, of a width, in a colour scheme."""
 
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from clinic import EDITOR, PASSWORD
+import uvicorn
+from clinic import EDITOR, PASSWORD, Clinic
 from playwright.sync_api import Browser, Page
+
+from bench.server import free_port
+
+
+@contextmanager
+def serving(office: Clinic) -> Iterator[str]:
+    """Serve an office on loopback, and give its address."""
+    port = free_port()
+    server = uvicorn.Server(uvicorn.Config(office.app, port=port, log_level="error", ws="none"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until = time.monotonic() + 30
+    while not server.started and time.monotonic() < until:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from vardlots.replies import LANGUAGES, Language
 from vardlots.retrieval.ranker import Decision
 
 Kind = Literal["must_match", "must_not_match", "development", "gathered"]
-"""Where a question is from: an entry's own tests, those of `bench/dev/`, or patients, once an editor named the answer."""
+"""Where a question is from: an entry's tests, those of `bench/dev/`, or patients once an editor named its answer."""
 Grade = Literal["wrong", "offered", "right"]
 GRADES: tuple[Grade, ...] = get_args(Grade)
 What = Literal["worse", "weaker", "new_wrong", "other", "better", "stronger", "new", "gone"]

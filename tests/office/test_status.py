@@ -9,15 +9,17 @@ from pathlib import Path
 
 import pytest
 from assistant_server import Said, assistant, serving
-from clinic import EDITOR, NOW, Clinic
+from clinic import EDITOR, NOW, READER, Clinic, git
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from office.app import create_app
 from office.assistant import GRACE, address, ask, last_saved, state
 from office.context import tell
 from office.saves import saves
+from vardlots.knowledge import read_knowledge
 from vardlots.serving import Trouble
 from vardlots.usage.questions import keep_question
 
@@ -206,3 +208,20 @@ def test_how_edits_are_saved(office: Clinic, tmp_path: Path) -> None:
 def test_a_folder_without_git_has_no_history(office: Clinic, tmp_path_factory: pytest.TempPathFactory) -> None:
     bare = tmp_path_factory.mktemp("bare")
     assert saves(office.here, bare).kind == "untracked"
+
+
+def test_edits_on_a_branch_wait_until_it_is_merged(said: Said, office: Clinic) -> None:
+    here = replace(office.here, edits="branch:redaktionen")
+    bo = Clinic(here, create_app(here)).browser(READER)
+    assert "svarar med det som är sparat" in bo.get("/status/line").text
+    tree = here.var / "office" / "redaktionen"
+    faq = tree / "kb" / "faq.yaml"
+    faq.write_text(faq.read_text(encoding="utf-8") + "# reviewed\n", encoding="utf-8")
+    assert "väntar på att bli godkänt" in bo.get("/status/line").text
+    page = bo.get("/status").text
+    assert "på en egen gren" in page
+    assert "<code>redaktionen</code>" in page
+    git(tree, "commit", "--quiet", "--all", "--message=Review")
+    office.git("merge", "--quiet", "redaktionen")
+    said.changed(version=read_knowledge(office.kb).version)
+    assert "svarar med det som är sparat" in bo.get("/status/line").text

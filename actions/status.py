@@ -28,7 +28,7 @@ class Status:
     def __init__(self, desk: LiveRetriever, started: datetime | None = None) -> None:
         self._desk, self.started = desk, started or desk.since
         self.unmended = Unmended(settings().kb)
-        self.watch = Watch([desk.current, _recogniser, unsaid, self.unmended.look])
+        self.watch = Watch([desk.look, _recogniser, unsaid, self.unmended.look])
 
     def serving(self) -> Serving:
         """Return what serves now; it asks git, so let a thread do it."""

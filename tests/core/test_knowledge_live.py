@@ -135,6 +135,13 @@ def test_whoever_cannot_wait_asks_whether_it_is_behind(tmp_path):
     assert not served.behind()
 
 
+def test_it_tells_that_it_is_behind_once_a_second_or_at_once_to_who_must_know(tmp_path):
+    served = live(tmp_path, Clock())
+    make(tmp_path, MENDED)
+    assert not served.behind()
+    assert served.behind(now=True)
+
+
 def test_a_bad_file_is_not_behind_for_it_was_read(tmp_path):
     served = live(tmp_path)
     make(tmp_path, BROKEN)

@@ -47,9 +47,9 @@ class LiveKnowledge:
                 self._reading.release()
         return self.knowledge
 
-    def behind(self) -> bool:
-        """Tell whether a file has been saved since they were read; look at most once in `every` seconds."""
-        if self._clock() - self._looked < self._every:
+    def behind(self, now: bool = False) -> bool:
+        """Tell whether a file has been saved since; look at most once in `every` seconds, unless it must be `now`."""
+        if not now and self._clock() - self._looked < self._every:
             return False
         self._looked = self._clock()
         return _stamp(self._folder) != self._stamp

@@ -94,7 +94,9 @@ class Retriever:
         self.phrasings = phrasings_of(knowledge)
         keys = [phrasing.key for phrasing in self.phrasings]
         self._ngrams: dict[str, Buckets] = before._ngrams if before else {}
-        self.vectors: TextVectors = before.vectors.having(keys, encoder) if before else TextVectors.of(keys, encoder, folder, limits)
+        self.vectors: TextVectors = (
+            before.vectors.having(keys, encoder) if before else TextVectors.of(keys, encoder, folder, limits)
+        )
         self._topics = [entry.topic for entry in knowledge.entries.values()]
         self.words: Words | None = None
         self._shortlist: Shortlist | None = None
@@ -218,10 +220,17 @@ class LiveRetriever:
 
     def current(self) -> Retriever:
         """Return the newest version that is ready; start preparing a newer one if there is one."""
-        newer = self._live.behind() or self._live.knowledge is not self._ready.knowledge
+        self._start(self._live.behind())
+        return self._retriever
+
+    def look(self) -> None:
+        """Start preparing a newer version if there is one, however lately somebody has looked."""
+        self._start(self._live.behind(now=True))
+
+    def _start(self, behind: bool) -> None:
+        newer = behind or self._live.knowledge is not self._ready.knowledge
         if newer and self._preparing.acquire(blocking=False):
             threading.Thread(target=self._prepare, name="retrieval", daemon=True).start()
-        return self._retriever
 
     def ask(
         self, question: str, language: Language, intents: Intents | None = None, recent: Sequence[str] = ()

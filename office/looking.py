@@ -15,6 +15,7 @@ from vardlots.knowledge import Faq, Finding, Knowledge
 from vardlots.knowledge.checks import found_in
 from vardlots.knowledge.content import read
 from vardlots.knowledge.editing import added
+from vardlots.knowledge.models import Owner
 from vardlots.knowledge.rules import Place, Whole
 from vardlots.knowledge.source import Source, Where
 from vardlots.knowledge.style import read_style
@@ -26,6 +27,19 @@ GROUPS = ("question", "answer", "also_asked", "must_match")
 """The fields of which a form has one a language."""
 MISSING = "missing-field"
 """The rule that says that a field is not there."""
+EARLY = frozenset({"missing-language", "too-few-phrasings", "missing-must-match"})
+"""Rules about what is not written yet: told once every field has something in it."""
+
+STAND_INS: Mapping[str, Any] = {
+    "topic": "faq_none",
+    "question": {"sv": "…?", "en": "…?"},
+    "answer": {"sv": "…", "en": "…"},
+    "owner": Owner.PATIENT_SUPPORT.value,
+    "reviewed": date.today(),
+    "review_every": "1 year",
+    "source": "…",
+}
+"""What stands where nothing is written yet, so that the rules can read the rest; nothing is told of it."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +73,10 @@ def look(folder: Path, knowledge: Knowledge | None, data: Mapping[str, Any], kno
     Without `knowledge`, when the files cannot be read, only the entry's own fields are checked.
     """
     source, faq, findings = _alone(folder, data)
+    lacking = _lacking(findings)
+    if faq is None and lacking:  # what is written may be checked already
+        source, faq, more = _alone(folder, {**data, **{name: STAND_INS[name] for name in lacking if name in STAND_INS}})
+        findings = [*(one for one in findings if one.rule == MISSING), *more]
     others = [entry for entry in knowledge.entries.values() if entry.id != known_as] if knowledge else []
     if data.get("id") in [entry.id for entry in others]:
         others = [entry for entry in others if entry.id != data.get("id")]  # told when it is saved
@@ -71,7 +89,7 @@ def look(folder: Path, knowledge: Knowledge | None, data: Mapping[str, Any], kno
         whole = replace(knowledge, entries=entries, sources={**knowledge.sources, "faq": source})
         style = read_style(folder)
         findings += found_in(Place(Whole(whole, style, date.today()), len(others), faq.entries[0]))
-    return _look(source, findings)
+    return _look(source, findings, lacking)
 
 
 def placed(source: Source, finding: Finding) -> str:
@@ -125,9 +143,16 @@ def _repeats(source: Source, knowledge: Knowledge, known_as: str | None) -> Iter
     )
 
 
-def _look(source: Source, findings: Sequence[Finding]) -> Look:
+def _lacking(findings: Sequence[Finding]) -> list[str]:
+    """Return the fields that nobody has written yet."""
+    return [finding.why.split("`")[1] for finding in findings if finding.rule == MISSING and "`" in finding.why]
+
+
+def _look(source: Source, findings: Sequence[Finding], lacking: Sequence[str]) -> Look:
     # the file as a whole, which this text only stands for, is no concern of the form's
     unique = dict.fromkeys(one for one in findings if one.rule != MISSING and (one.entry or one.rule != "empty"))
     ordered = sorted(unique, key=lambda one: ("error", "warning", "hint").index(one.level))
-    missing = [finding.why.split("`")[1] for finding in findings if finding.rule == MISSING and "`" in finding.why]
-    return Look(tuple(Told(finding, placed(source, finding)) for finding in ordered), tuple(missing))
+    told = (Told(finding, placed(source, finding)) for finding in ordered if not (lacking and finding.rule in EARLY))
+    return Look(
+        tuple(one for one in told if one.field.removesuffix("_sv").removesuffix("_en") not in lacking), tuple(lacking)
+    )

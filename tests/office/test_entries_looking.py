@@ -36,7 +36,10 @@ def test_an_answer_as_it_is_has_what_the_check_has(knowledge: Knowledge) -> None
 def test_everything_is_told_beside_its_field(knowledge: Knowledge) -> None:
     data = entry_data(TEXT, "fees")
     data["answer"] = {"sv": f"{data['answer']['sv']}\n\nMejla hej@klinik.se till {{provider.nobody}}."}
-    data["also_asked"] = {"sv": [*data["also_asked"]["sv"], "kostar det nåt", "vabintyg"], "en": data["also_asked"]["en"]}
+    data["also_asked"] = {
+        "sv": [*data["also_asked"]["sv"], "kostar det nåt", "vabintyg"],
+        "en": data["also_asked"]["en"],
+    }
     data["must_match"] = {"sv": data["must_match"]["sv"]}
     data["must_not_match"] = ["vad är patientavgiften"]
     found = said(look(KB, knowledge, data, "fees"))
@@ -60,6 +63,16 @@ def test_what_nobody_has_written_yet_is_missing_and_no_error(knowledge: Knowledg
     looked = look(KB, knowledge, {"id": "receipt", "question": {"sv": "Får jag ett kvitto?"}})
     assert set(looked.missing) == {"topic", "answer", "owner", "reviewed", "review_every", "source"}
     assert not looked.told
+
+
+def test_what_is_written_is_judged_before_all_is_written(knowledge: Knowledge) -> None:
+    answer = {"sv": "Ja. Mejla hej@klinik.se.", "en": "Yes. Email hej@klinik.se."}
+    looked = look(KB, knowledge, {"id": "receipt", "answer": answer})
+    assert {(told.field, told.finding.rule) for told in looked.told} == {
+        ("answer_sv", "hard-coded-contact"),
+        ("answer_en", "hard-coded-contact"),
+    }
+    assert "question" in looked.missing
 
 
 def test_a_choice_that_there_is_not_and_a_wrong_day_are_told(knowledge: Knowledge) -> None:

@@ -10,4 +10,4 @@ collect_ignore = [] if find_spec("rasa") else ["components", "channels"]
 if not find_spec("torch"):
     collect_ignore += ["core/test_retrieval_encoder.py", "core/test_encoders_agree.py"]
 if not find_spec("playwright"):
-    collect_ignore += ["browser", "core/test_bench_widget.py"]
+    collect_ignore += ["browser", "office", "core/test_bench_widget.py"]

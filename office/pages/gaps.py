@@ -39,7 +39,8 @@ def surveyor(request: Request) -> Surveyor:
 def gaps(request: Request) -> Response:
     """Show the gaps; while they are worked out, those that were found before."""
     standing = surveyor(request).standing(language_of(request), again=request.query_params.get("again") == "yes")
-    return page(request, "gaps.html", here="gaps", stale=standing.found is not None, **_values(request, standing))
+    values = _values(request, standing)
+    return page(request, "gaps.html", here="gaps", stale=bool(values["gaps"]), **values)
 
 
 def finished(request: Request) -> Response:

@@ -159,4 +159,4 @@ def misses(turn: Turn) -> int:
 def desk() -> LiveRetriever:
     """Return the process's retriever, which follows the knowledge base as it is edited."""
     here = settings()
-    return LiveRetriever(LiveKnowledge(here.kb), encoder(here), read_ranker(here.kb / FILE))
+    return LiveRetriever(LiveKnowledge(here.kb), encoder(here), read_ranker(here.kb / FILE), here.var / "index")

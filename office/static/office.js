@@ -51,3 +51,9 @@ document.addEventListener("change", (event) => {
   event.target.setCustomValidity(large ? dataset.tooLarge : "");
   event.target.reportValidity();
 });
+// the same file, mended meanwhile, may be chosen again: without this, a browser sees no change
+document.addEventListener("click", (event) => {
+  if (!event.target.matches("[data-largest]")) return;
+  event.target.value = "";
+  event.target.setCustomValidity("");
+});

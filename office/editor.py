@@ -41,8 +41,8 @@ def form_page(
 ) -> Response:
     """Show the form. `stopped` names the sentence that says why it was not saved; `trouble` is what the files say."""
     office, language = office_of(request), language_of(request)
-    looked, reading = work.looked(office.shelf), office.shelf.reading()
-    beside = {(one.finding.rule, one.finding.why) for one in looked.told}
+    reading, shown = office.shelf.reading(), live(request, work)
+    beside = {(one.finding.rule, one.finding.why) for one in shown["look"].told}
     others = [finding for finding in refused if (finding.rule, finding.why) not in beside]
     knowledge = reading.knowledge
     texts = [f"{entry.answer.sv}\n{entry.answer.en}" for entry in knowledge.entries.values()] if knowledge else []
@@ -51,7 +51,7 @@ def form_page(
         "edit.html",
         status,
         here="entries",
-        **live(request, work),
+        **shown,
         packed=packed(work.seen),
         interval=interval(work.fields.every),
         units=UNITS,

@@ -61,7 +61,9 @@ def test_a_subject_of_ones_own_wins_over_the_one_that_is_chosen() -> None:
     assert sent(Form(data)).topic == "faq_receipts"
 
 
-@pytest.mark.parametrize(("every", "parts"), [("6 months", ("6", "month")), ("1 year", ("1", "year")), ("", ("", "month"))])
+@pytest.mark.parametrize(
+    ("every", "parts"), [("6 months", ("6", "month")), ("1 year", ("1", "year")), ("", ("", "month"))]
+)
 def test_how_often_is_a_number_and_a_unit(every: str, parts: tuple[str, str]) -> None:
     assert interval(every) == parts
     assert as_sent(Fields(every=every)).every == every
@@ -83,7 +85,13 @@ def test_a_new_answer_gets_a_name_of_its_question(fields: Fields, name: str) -> 
 
 
 def test_an_entry_that_is_not_what_it_should_be_is_shown_as_far_as_it_can_be() -> None:
-    odd = {"id": "x", "question": "no languages", "also_asked": ["a list"], "links": ["https://a.example"], "offer": None}
+    odd = {
+        "id": "x",
+        "question": "no languages",
+        "also_asked": ["a list"],
+        "links": ["https://a.example"],
+        "offer": None,
+    }
     fields = written(odd)
     assert (fields.question_sv, fields.also_asked_sv, fields.links[0].url) == ("", "", "https://a.example")
     assert entry_of(fields, odd, TODAY) == odd

@@ -29,7 +29,10 @@ def test_what_each_changed_is_kept() -> None:
 def test_where_both_changed_a_text_mine_is_kept_and_it_is_told_first() -> None:
     mine, theirs = replace(SEEN, answer_sv="A.", owner="nurses"), replace(SEEN, answer_sv="B.")
     assert merged(SEEN, mine, theirs).answer_sv == "A."
-    assert [(one.field, one.who) for one in differences(SEEN, mine, theirs)] == [("answer_sv", "both"), ("owner", "mine")]
+    assert [(one.field, one.who) for one in differences(SEEN, mine, theirs)] == [
+        ("answer_sv", "both"),
+        ("owner", "mine"),
+    ]
 
 
 def test_the_same_change_is_told_as_such() -> None:

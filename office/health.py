@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from office.when import number
+from office.words import Say
 from vardlots.errors import StoreUnavailable
-from vardlots.replies import Language
 from vardlots.usage import figures
 
 WEEKS = 4
@@ -31,10 +32,9 @@ class Health:
         """How many of those who said anything were helped, from 0 to 1; None when nobody did."""
         return self.helpful / self.said if self.said else None
 
-    def per_week(self, language: Language) -> str:
-        """Return the questions a week as a page writes them: "0,5" in Swedish."""
-        text = f"{self.a_week:.0f}" if self.a_week >= 10 or not self.a_week else f"{self.a_week:.1f}"
-        return text.replace(".", ",") if language == "sv" else text
+    def per_week(self, say: Say) -> str:
+        """Return the questions a week as a page writes them: "0,5" in Swedish; large numbers without decimals."""
+        return number(self.a_week, say, 0 if self.a_week >= 10 or not self.a_week else 1)
 
 
 def health_of(url: str, now: datetime) -> Mapping[str, Health] | None:

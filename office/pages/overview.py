@@ -13,8 +13,11 @@ from office.endpoints import shown
 from office.health import WEEKS, health_of
 from office.listing import Line, lines_of
 from office.pages.drafts import drafts_of
+from office.pages.gaps import surveyor
 from office.when import day
 from vardlots.errors import StoreUnavailable
+from vardlots.gaps.gaps import Gap
+from vardlots.gaps.proposals import FEWEST
 from vardlots.replies import Language
 from vardlots.usage.questions import open_questions
 
@@ -39,6 +42,14 @@ class ToDo:
         return not (self.wrong or self.due or self.soon or self.least)
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """How many questions wait for somebody, and the gaps that are known to be among them, the biggest first."""
+
+    count: int
+    gaps: Sequence[Gap]
+
+
 def overview(request: Request) -> Response:
     """Show what to do: errors first, then answers whose review is due, then what patients missed."""
     office, language = office_of(request), language_of(request)
@@ -51,7 +62,7 @@ def overview(request: Request) -> Response:
         reading=reading,
         elsewhere=elsewhere,
         todo=_todo(office, language),
-        waiting=_waiting(office),
+        waiting=_waiting(request),
         drafts=drafts_of(office.shelf.folder),
         most=SHOWN,
         weeks=WEEKS,
@@ -77,12 +88,14 @@ def _share(line: Line) -> float:
     return line.health.share or 0.0 if line.health else 0.0
 
 
-def _waiting(office: Office) -> int | None:
-    """Return how many questions that were not answered well wait for somebody; None: the database does not say."""
+def _waiting(request: Request) -> Waiting | None:
+    """Return which questions that were not answered well wait for somebody; None: the database does not say."""
     try:
-        return len(open_questions(office.url))
+        count = len(open_questions(office_of(request).url))
+        found = surveyor(request).standing(language_of(request)).found if count >= FEWEST else None
     except StoreUnavailable:
         return None
+    return Waiting(count, [gap for gap in found.gaps if gap.count >= FEWEST] if found else ())
 
 
 ROUTES = [Route("/", shown(overview), methods=["GET"])]

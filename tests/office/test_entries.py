@@ -8,6 +8,8 @@ import pytest
 import yaml
 from clinic import READER, Clinic, clinic
 from forms_sent import count, plain
+from kept_questions import SMOKING, gaps_of, keep
+from searching import searching
 from starlette.testclient import TestClient
 
 from office.listing import FEWEST_SAID
@@ -235,6 +237,16 @@ def test_the_first_page_says_what_needs_somebody(office: Clinic, bo: TestClient)
     assert "Svar som sällan hjälper: 1" in page
     assert 'href="/entries/midwives"' in page
     assert "Inget behöver dig" not in page
+
+
+def test_gaps_that_are_known_are_named_on_the_first_page(office: Clinic) -> None:
+    keep(searching(office), SMOKING)
+    reader = office.browser(READER)
+    assert "6 frågor från patienter" in reader.get("/").text
+    gaps_of(reader)
+    page = reader.get("/").text
+    assert re.search(r'<a href="/gaps/\d+">[^<]*rök', page)
+    assert "6 frågor<" in page
 
 
 def faq(office: Clinic) -> str:

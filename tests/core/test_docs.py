@@ -22,7 +22,8 @@ PAGES = [
 MODELS = ("models/encoder-onnx/", "models/safety-onnx/", "models/opinions.json", "models/vardlots.tar.gz")
 BUILT = (*MODELS, "results/", "var/", "build/", ".venv")
 """What `make` writes: it need not be there yet."""
-SOURCES = ("vardlots", "actions", "components", "channels", "office", "bench", "scripts", "tests", "Makefile", "Procfile")
+HOUSES = ("vardlots", "actions", "components", "channels", "office")
+SOURCES = (*HOUSES, "bench", "scripts", "tests", "Makefile", "Procfile")
 
 FENCE = re.compile(r"^ *```[^\n]*\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+)`")

@@ -80,7 +80,8 @@ MISREAD = [
     "1:30", "08:30", "2026-11-22", "1e3", "0x1f", "1_000", "+1", ".5",
     "- a", "{x}", "[y]", "a: b", "a #b", "# c", "'q'", '"dq" sa hon', "\\n", "*a", "&a", "!t", "%", "@", "`",
     "|", ">", "?", "? x", "-", "---", "...", "=", "<<", "x:", ":x", "a:b", "it's", "a, b", "a]", "å ä ö 😀",
-    "tab\tinside", "nb\xa0x", "ls\u2028x", "nel\x85x", "\x07bell", "\ufeffbom", "två\nrader", "# a\n- b: c\n  d\n\n'e", "x" * 200,
+    "tab\tinside", "nb\xa0x", "ls\u2028x", "nel\x85x", "\x07bell", "\ufeffbom", "två\nrader", "# a\n- b: c\n  d\n\n'e",
+    "x" * 200,
     "{provider.name} svarar",
 ]  # fmt: skip
 """What YAML, or somebody's reader of it, takes for something else where nobody quotes it."""

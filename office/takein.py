@@ -24,6 +24,8 @@ from vardlots.sheets.plan import Change, Changed, Plan
 MOST_BYTES = 10_000_000
 SHEETS = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".xls", ".ods")
 """Endings of spreadsheets; the last two cannot be read, and who sends one is told how to save it."""
+MOST_TEXTS = 5_000
+"""So many changes are shown on one page; nobody reads more of them before saying yes."""
 LONGEST = 6_000
 """Letters of two texts that are compared word by word; longer ones are shown one after the other."""
 LONGEST_NAME = 100

@@ -13,7 +13,18 @@ from office.context import account_of, editor_of, language_of, office_of, page, 
 from office.effects import EFFECTS
 from office.endpoints import Form, editing, posted, shown
 from office.files import DRAFTS, FAQ, text_of
-from office.takein import MOST_BYTES, cards, fingerprint, name_of, place_name, plan_of, unfit, without, wrong_cells
+from office.takein import (
+    MOST_BYTES,
+    MOST_TEXTS,
+    cards,
+    fingerprint,
+    name_of,
+    place_name,
+    plan_of,
+    unfit,
+    without,
+    wrong_cells,
+)
 from office.takeout import FORMATS, choices, file_name, rows_for
 from office.told import told
 from office.uploads import Upload, Uploads
@@ -82,9 +93,11 @@ def take_in(request: Request, form: Form) -> Response:
     except BadFile:
         return _page(request, Trouble("drafts"), 409)
     try:
-        plan_of(Upload("", name, data), office.shelf.folder, knowledge)
+        plan = plan_of(Upload("", name, data), office.shelf.folder, knowledge)
     except BadFile as error:
         return _page(request, Trouble("wrong", error.findings), 422)
+    if len(plan.changes) > MOST_TEXTS:
+        return _page(request, Trouble("many"), 422)
     token = _uploads(request).keep(_owner(request), name, data, office.now())
     return RedirectResponse(f"/exchange/plans/{token}", status_code=303)
 

@@ -9,7 +9,7 @@ from knowledge_folder import FAQ, changed, make
 from vardlots.errors import EditConflict, KnowledgeError, RefusedEdit
 from vardlots.knowledge import check_folder, read_knowledge
 from vardlots.knowledge import editing as edits
-from vardlots.knowledge.saving import Editor, Saved, publish, save
+from vardlots.knowledge.saving import Editor, Saved, publish, save, save_files
 
 ASA = Editor("Åsa Öberg", "asa@tall.example")
 
@@ -182,6 +182,24 @@ READY |= {
     "answer": {"sv": "Ja, i appen.", "en": "Yes, in the app."},
     "must_match": {"sv": ["tar ni visa"], "en": ["visa or mastercard"]},
 }
+
+
+def test_of_several_files_all_are_edited_or_none(kb):
+    before = text(kb)
+
+    def both(edit, **base):
+        written = {"drafts.yaml": lambda now: edits.added(now, DRAFT), "faq.yaml": edit}
+        return save_files(kb, written, editor=ASA, message="An edit", base={"faq.yaml": base}, commit=False)
+
+    with pytest.raises(RefusedEdit):
+        both(without("answer"))
+    with pytest.raises(EditConflict, match="fees"):
+        both(asked("vad tar ni"), fees="another")
+    assert not (kb / "drafts.yaml").exists()
+    assert text(kb) == before
+    both(asked("vad tar ni"))
+    assert edits.entry_ids(text(kb, "drafts.yaml")) == ("card",)
+    assert read_knowledge(kb).entries["fees"].also_asked.sv[-1] == "vad tar ni"
 
 
 def test_a_draft_becomes_an_answer(kb):

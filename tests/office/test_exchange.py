@@ -15,7 +15,7 @@ from clinic import EDITOR, READER, Clinic, clinic
 from starlette.testclient import TestClient
 
 from office.files import find
-from office.takein import LONGEST, LONGEST_NAME, MOST_BYTES, name_of, place_name, unfit
+from office.takein import LONGEST, LONGEST_NAME, MOST_BYTES, MOST_TEXTS, name_of, place_name, unfit
 from office.takeout import Choice, file_name
 from office.uploads import KEPT, MOST, Uploads
 from office.words import speaker
@@ -399,6 +399,14 @@ def test_of_very_many_mistakes_the_first_are_shown(writer: TestClient) -> None:
     answered = brought_in(writer, f"id;field;sv\n{rows}".encode())
     assert answered.text.count('class="finding error"') == 40
     assert "Och 60 fel till." in plain(answered)
+
+
+def test_more_than_anybody_reads_is_not_shown(still: Clinic, writer: TestClient) -> None:
+    rows = "".join(f"fees;also_asked;fråga {number} om pengar\n" for number in range(MOST_TEXTS + 1))
+    answered = brought_in(writer, f"id;field;sv\n{rows}".encode())
+    assert answered.status_code == 422
+    assert "fler än 5 000 texter" in plain(answered)
+    assert not kept(still)
 
 
 def test_no_file_at_all(writer: TestClient) -> None:

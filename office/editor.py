@@ -58,7 +58,7 @@ def form_page(
         rows=[*work.fields.links, *([Row()] * max(SPARE, 3 - len(work.fields.links)))],
         owners=[owner.value for owner in Owner],
         topics=_topics(request),
-        offers=_offers(request),
+        offers=offers(request),
         values=known_values(office.shelf.folder, texts),
         stopped=stopped,
         refused=told(others, language, speaker(language)),
@@ -95,7 +95,7 @@ def _topics(request: Request) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _offers(request: Request) -> list[tuple[str, str]]:
+def offers(request: Request) -> list[tuple[str, str]]:
     """Return the buttons that an answer may have, as patients see them."""
     said, language = sentences(office_of(request).shelf.folder), language_of(request)
     return [(offer, said.title(f"offer.{offer}", language)) for offer in OFFERS if f"offer.{offer}" in said]

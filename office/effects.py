@@ -13,6 +13,7 @@ from office.shelf import Shelf
 from vardlots.errors import KnowledgeError
 from vardlots.knowledge import Knowledge, read_knowledge
 from vardlots.language import model_of
+from vardlots.replies import Language
 from vardlots.retrieval.compare import Asked, Change, Known, Outcome, compare
 from vardlots.retrieval.questions import ask_all, development_of, own_questions
 from vardlots.retrieval.retriever import Retriever
@@ -45,7 +46,7 @@ class Edit:
 class Effect:
     """What an edit does: `changes` are the gravest first; `asked` is how many questions were asked after it.
 
-    The titles name every entry of either version by its question.
+    `knowledge` is that of before and of after.
     """
 
     changes: Sequence[Change]
@@ -56,6 +57,11 @@ class Effect:
     def regressions(self) -> int:
         """How many questions were right, or offered, and are wrong now."""
         return sum(change.regression for change in self.changes)
+
+    def question(self, entry_id: str, language: Language) -> str:
+        """Return the question of an entry of either version."""
+        having = next((one for one in self.knowledge[::-1] if entry_id in one.entries), None)
+        return having.question(entry_id, language) if having else entry_id
 
     def named(self, outcome: Outcome) -> tuple[str, ...]:
         """Return the entries of an outcome: the one that is answered, or those that are suggested."""

@@ -1,14 +1,14 @@
 """Two people changed the same answer: what each of them did, and both put together."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from office.forms import Fields, Row, changed_fields, lines
 
-Who = Literal["mine", "theirs", "both", "same"]
+Who = Literal["both", "merged", "theirs", "mine", "same"]
 Kind = Literal["kept", "gone", "new"]
 
 LISTS = ("also_asked_sv", "also_asked_en", "must_match_sv", "must_match_en", "must_not_match", "source")
@@ -25,9 +25,9 @@ class Piece:
 
 @dataclass(frozen=True)
 class Difference:
-    """A field that was changed, and by whom; `both` are two changes that cannot both be kept.
+    """A field that was changed, and by whom; `both` are two changes of a text, `merged` two of a list.
 
-    `theirs` and `mine` are marked against the text that I began with.
+    `theirs` and `mine` are marked against what I began with; of a list, only the lines that differ.
     """
 
     field: str
@@ -46,14 +46,15 @@ def merged(seen: Fields, mine: Fields, theirs: Fields) -> Fields:
     return replace(found, read_today=mine.read_today)
 
 
-def differences(seen: Fields, mine: Fields, theirs: Fields) -> list[Difference]:
-    """Return the fields that either changed, those first that both did."""
+def differences(seen: Fields, mine: Fields, theirs: Fields, names: Mapping[str, str] | None = None) -> list[Difference]:
+    """Return the fields that either changed, those first that both did; `names` are those of choices."""
     found = []
     for name in dict.fromkeys([*changed_fields(seen, mine), *changed_fields(seen, theirs)]):
         before, my, their = getattr(seen, name), getattr(mine, name), getattr(theirs, name)
-        pieces = marked(shown(before), shown(their)), marked(shown(before), shown(my))
-        found.append(Difference(name, _who(name, before, my, their), *pieces))
-    return sorted(found, key=lambda one: ("both", "theirs", "mine", "same").index(one.who))
+        mark = marked_lines if name in LISTS else marked
+        was, has, makes = (shown(value, names) for value in (before, their, my))
+        found.append(Difference(name, _who(name, before, my, their), mark(was, has), mark(was, makes)))
+    return sorted(found, key=lambda one: get_args(Who).index(one.who))
 
 
 def marked(before: str, after: str) -> tuple[Piece, ...]:
@@ -71,11 +72,23 @@ def marked(before: str, after: str) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def shown(value: str | Sequence[str | Row]) -> str:
-    """Return the value of a field as text, a line each where it is a list."""
+def marked_lines(before: str, after: str) -> tuple[Piece, ...]:
+    """Return the lines of a list that differ from another, each marked, without those that were kept."""
+    old, new = lines(before), lines(after)
+    gone = [Piece("gone", line) for line in old if line not in new]
+    fresh = [Piece("new", line) for line in new if line not in old]
+    found = [piece for one in (*gone, *fresh) for piece in (one, Piece("kept", "\n"))]
+    return tuple(found[:-1])
+
+
+def shown(value: str | Sequence[str | Row], names: Mapping[str, str] | None = None) -> str:
+    """Return the value of a field as text, a line each where it is a list; a choice by its name."""
+    called = names or {}
     if isinstance(value, str):
-        return value
-    return "\n".join(f"{one.sv} · {one.en} · {one.url}" if isinstance(one, Row) else str(one) for one in value)
+        return called.get(value, value)
+    return "\n".join(
+        f"{one.sv} · {one.en} · {one.url}" if isinstance(one, Row) else called.get(one, one) for one in value
+    )
 
 
 def _who(name: str, before: object, my: object, their: object) -> Who:
@@ -85,7 +98,7 @@ def _who(name: str, before: object, my: object, their: object) -> Who:
         return "mine"
     if before == my:
         return "theirs"
-    return "mine" if name in LISTS else "both"
+    return "merged" if name in LISTS else "both"
 
 
 def _lines(before: str, my: str, their: str) -> str:

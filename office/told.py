@@ -15,6 +15,7 @@ NAMES = (
     "must_match", "must_not_match", "allow", "topic",
 )  # fmt: skip
 _MARKED = re.compile(rf"`({'|'.join(NAMES)})[^`]*`|\b(also_asked|must_match|must_not_match|review_every|valid_from)\b")
+_PATH = re.compile(r"\{[^{}]*\}")
 _QUOTES = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
 
 
@@ -36,6 +37,10 @@ def _plain(finding: Finding, language: Language, say: Say) -> str:
     name = _MARKED.match(finding.why)
     if finding.rule == MISSING and name:
         return say("edit.needs", field=say(f"edit.field.{name[1]}").lower())
+    if finding.rule == "unknown-value" and (path := _PATH.match(finding.why)):
+        return say("edit.unknown_value", value=path[0])
+    if finding.rule == "hard-coded-contact" and (written := _QUOTES.match(finding.why)):
+        return say("edit.written_out", value=written[1])
     text = finding.sv if language == "sv" else f"{_upper(finding.why)}. {say('findings.fix')} {finding.fix}."
     text = _MARKED.sub(lambda found: f"”{say('edit.field.' + (found[1] or found[2]))}”", text)
     return _QUOTES.sub(r"”\1”", text) if language == "sv" else text.replace("”", '"')

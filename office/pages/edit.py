@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from office.context import language_of, office_of, page, tell
-from office.editor import form_page, live
+from office.editor import form_page, live, offers
 from office.effects import EFFECTS, Edit
 from office.endpoints import Form, editing, posted
 from office.files import DRAFTS, FAQ, find, packed, text_of
@@ -19,6 +19,7 @@ from office.work import RESERVED, Work, work_of
 from office.writing import move_draft, write
 from vardlots.errors import EditConflict, KnowledgeError, RefusedEdit
 from vardlots.knowledge.editing import added, changed, digest, entry_ids
+from vardlots.knowledge.models import Owner
 from vardlots.knowledge.saving import Saved
 
 EVERY = "6 months"
@@ -133,7 +134,8 @@ def _conflict(request: Request, work: Work, form: Form) -> Response:
         stopped = "edit.taken" if work.kind == "new" else "edit.removed"
         return form_page(request, Work("new", work.fields, {}), 409, stopped=stopped, why=form.get("why"))
     seen, their = written(work.seen), written(theirs)
-    both = merged(seen, work.fields, their)
+    both, say = merged(seen, work.fields, their), speaker(language_of(request))
+    names = {owner.value: say(f"edit.owner.{owner}") for owner in Owner} | dict(offers(request))
     return page(
         request,
         "edit_conflict.html",
@@ -143,7 +145,7 @@ def _conflict(request: Request, work: Work, form: Form) -> Response:
         texts=TEXTS,
         packed=packed(theirs),
         interval=interval(both.every),
-        differences=differences(seen, work.fields, their),
+        differences=differences(seen, work.fields, their, names),
         do=form.get("do") or "save",
         why=form.get("why"),
     )
@@ -157,7 +159,13 @@ def _what(work: Work, request: Request) -> list[str]:
 
 
 def _tell(request: Request, work: Work, done: Saved) -> None:
-    if done.commit:
+    """Say what came of saving: when the assistant answers so, and what the change is called."""
+    office = office_of(request)
+    if not work.unchanged and office.shelf.reading().broken:
+        tell(request, "edit.saved_broken")
+    elif done.commit and office.here.edits.startswith("branch:"):
+        tell(request, "edit.saved_branch", commit=done.commit[:7])
+    elif done.commit:
         tell(request, "edit.saved", commit=done.commit[:7])
     elif done.warning:
         tell(request, "edit.saved_uncommitted", warning=done.warning)

@@ -89,7 +89,8 @@ def test_an_error_keeps_it_from_being_saved_and_stands_beside_its_field(office: 
     assert "Ring 08-123 456 78, {nothing.here}." in page
     assert 'value="För att"' in page
     beside = page[page.index('id="said-answer_sv"') :].split("</div>")[0]
-    assert "nothing.yaml finns inte" in beside
+    assert "Det finns inget värde som heter {nothing.here}" in beside
+    assert "”08-123 456 78” är utskrivet i svaret" in beside
 
 
 def test_two_mistakes_of_other_kinds_are_both_told(office: Clinic, anna: TestClient) -> None:
@@ -136,8 +137,8 @@ def test_two_editors_of_one_answer_see_what_both_did_and_lose_nothing(office: Cl
     page = plain(answer.text)
     assert "Någon annan har också ändrat" in page
     assert "Ansvarig Ni har båda ändrat här" in page
-    assert "finance privacy" in page  # what they made of it, marked
-    assert "finance nurses" in page  # and I
+    assert "Ekonomi Dataskydd" in page  # what they made of it, marked
+    assert "Ekonomi Sjuksköterskorna" in page  # and I
     assert "Källor Deras ändring kommer med." in page
     assert entry_data(text_of(office.kb), "fees")["owner"] == "privacy"
 
@@ -198,6 +199,14 @@ def test_a_file_that_somebody_broke_by_hand_takes_nothing_and_says_where_to_mend
     assert "Rätta det här först" in page
     assert 'value="Vad kostar vården?"' in html.unescape(answer.text)
     assert text_of(office.kb) == broken
+
+
+def test_an_answer_saved_beside_somebodys_mistake_is_not_said_to_be_live(office: Clinic, anna: TestClient) -> None:
+    text = text_of(office.kb)
+    (office.kb / "faq.yaml").write_text(text.replace("owner: nurses", "owner: nobody", 1), encoding="utf-8")
+    page = saved(anna, "fees", filled(office, "fees", question_sv="Vad kostar vården?"))
+    assert "svarar som förut tills de är rättade" in page
+    assert "Vad kostar vården?" in text_of(office.kb)
 
 
 def test_hostile_words_stay_words(office: Clinic, anna: TestClient) -> None:

@@ -46,6 +46,19 @@ def test_of_lists_what_both_put_in_and_took_away_counts() -> None:
     assert merged(SEEN, mine, theirs).also_asked_sv == "pris\nkostnad\ntaxa\nvad tar ni"
 
 
+def test_of_lists_only_the_lines_that_differ_are_shown() -> None:
+    mine = replace(SEEN, also_asked_sv="pris\nkostnad\nvad tar ni")
+    theirs = replace(SEEN, also_asked_sv="pris\navgift\nkostnad\ntaxa")
+    [one] = differences(SEEN, mine, theirs)
+    assert (one.who, one.theirs) == ("merged", (Piece("new", "taxa"),))
+    assert one.mine == (Piece("gone", "avgift"), Piece("kept", "\n"), Piece("new", "vad tar ni"))
+
+
+def test_choices_are_called_by_their_names() -> None:
+    [one] = differences(SEEN, SEEN, replace(SEEN, owner="nurses"), {"nurses": "Sjuksköterskorna"})
+    assert one.theirs == (Piece("new", "Sjuksköterskorna"),)
+
+
 def test_the_same_line_put_in_by_both_stands_once() -> None:
     mine, theirs = replace(SEEN, also_asked_sv="pris\ntaxa"), replace(SEEN, also_asked_sv="taxa\npris\navgift\nkostnad")
     assert merged(SEEN, mine, theirs).also_asked_sv == "taxa\npris"

@@ -196,6 +196,8 @@ def test_every_rule_is_explained_in_both_languages_once():
 def test_every_rule_that_the_code_names_is_in_the_table():
     named = set()
     for path in (ROOT / "vardlots").rglob("*.py"):
+        if path.parent.name in ("drafting", "sheets"):  # they tell of files from elsewhere, not of the knowledge base
+            continue
         text = path.read_text(encoding="utf-8")
         named |= set(
             re.findall(r'(?:Finding\([^"\n]*|Mistake\(\s*|Wording\(\s*|_bound\(\s*)"([a-z]+(?:-[a-z0-9]+)*)"', text)

@@ -21,6 +21,7 @@ import typer
 
 from bench import machine
 from bench.entries import many
+from bench.retrieval.scale import apart
 from bench.saves import NotServed, edits
 from bench.statistics import percentile
 from bench.tables import Table, read
@@ -82,7 +83,7 @@ def check_seconds(kb: Path) -> tuple[float, float]:
     found = []
     for _ in range(2):
         before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-        subprocess.run(command, stdout=subprocess.DEVNULL, check=False, env={**os.environ, "OMP_NUM_THREADS": "1"})
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         found.append((worked, time.perf_counter() - started))
@@ -91,11 +92,12 @@ def check_seconds(kb: Path) -> tuple[float, float]:
 
 @dataclass(frozen=True)
 class Reloads:
-    """How long changed answers took to be said, and to be found by what people ask, in seconds; who asked meanwhile."""
+    """How long changed answers took to be said, and to be found by what people ask, in seconds; then answers, in ms."""
 
     said: Sequence[float]
     found: Sequence[float]
-    asker: Asker
+    idle: Sequence[float]
+    reloading: Sequence[float]
     texts: int
 
 
@@ -109,7 +111,7 @@ def reload(kb: Path, var: Path, rounds: int) -> Reloads:
     watch.stop()
     asker.stop()
     said, found = zip(*took, strict=True)
-    return Reloads(said, found, asker, len(served.current().phrasings))
+    return Reloads(said, found, asker.idle, asker.reloading, len(served.current().phrasings))
 
 
 def saved(path: Path, served: LiveRetriever, sentence: str) -> tuple[float, float]:
@@ -143,14 +145,15 @@ def _until(true: Callable[[], bool], started: float) -> float:
 def sizes(counts: Sequence[int]) -> Table:
     """Measure each size."""
     about, rows = machine.about(), []
+    os.environ["OMP_NUM_THREADS"] = "1"  # as the assistant has it: see the Makefile
     for count in counts:
         typer.echo(f"{count} entries …", err=True)
         with TemporaryDirectory(prefix="vardlots-size-") as work:
             kb = many(settings().kb, count, Path(work) / "kb")
             worked, checked = check_seconds(kb)
-            took = reload(kb, Path(work) / "var", ROUNDS)
+            took = apart(reload, kb, Path(work) / "var", ROUNDS)
         seconds = (worked, checked, percentile(took.said, 50), max(took.said), percentile(took.found, 50))
-        answers = spread(took.asker.idle), spread(took.asker.reloading)
+        answers = spread(took.idle), spread(took.reloading)
         rows.append(
             [f"{count:,}", f"{took.texts:,}", *(f"{one:.1f} s" for one in (*seconds, max(took.found))), *answers]
         )

@@ -31,11 +31,12 @@ class Limits:
     """From which sizes on what is done.
 
     `whole`: up to so many texts, a question is compared with all of them in every way (`Evidence`), not with a
-    shortlist. `exact`: up to so many vectors, every one is searched. `beside`: so many are held beside a segment.
-    `gone`: so large a share of a segment may be gone from it.
+    shortlist; preparing that takes a second for 5,000 texts, and eight times as long for twice as many. `exact`: up to
+    so many vectors, every one is searched. `beside`: so many are held beside a segment. `gone`: so large a share of a
+    segment may be gone from it.
     """
 
-    whole: int = 10_000
+    whole: int = 5_000
     exact: int = 20_000
     beside: int = 5_000
     gone: float = 0.2

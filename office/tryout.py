@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from office.answers import HELPED, sentences
+from office.answers.seen import HELPED, sentences
 from office.shelf import Shelf
 from vardlots.errors import KnowledgeError
 from vardlots.knowledge import Knowledge

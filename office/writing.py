@@ -5,8 +5,8 @@ from typing import Any
 
 from starlette.requests import Request
 
+from office.answers.files import FAQ
 from office.context import editor_of, office_of
-from office.files import FAQ
 from vardlots.knowledge.repository import commits
 from vardlots.knowledge.saving import Saved, publish, save
 

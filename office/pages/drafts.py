@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from office.answers.files import DRAFTS, text_of
 from office.context import language_of, office_of, page, tell
 from office.endpoints import Form, posted, shown
-from office.files import DRAFTS, text_of
 from office.words import speaker
 from office.writing import write
 from vardlots.errors import EditConflict, KnowledgeError

@@ -6,16 +6,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from office.answers.editor import form_page, live, offers
+from office.answers.effects import EFFECTS, Edit
+from office.answers.files import DRAFTS, FAQ, find, packed, text_of
+from office.answers.forms import TEXTS, Fields, changed_fields, interval, written
+from office.answers.merging import differences, merged
+from office.answers.work import RESERVED, Work, work_of
 from office.context import language_of, office_of, page, tell
-from office.editor import form_page, live, offers
-from office.effects import EFFECTS, Edit
 from office.endpoints import Form, editing, posted
-from office.files import DRAFTS, FAQ, find, packed, text_of
-from office.forms import TEXTS, Fields, changed_fields, interval, written
-from office.merging import differences, merged
 from office.pieces import either, piece
 from office.words import speaker
-from office.work import RESERVED, Work, work_of
 from office.writing import move_draft, write
 from vardlots.errors import EditConflict, KnowledgeError, RefusedEdit
 from vardlots.knowledge.editing import added, changed, digest, entry_ids

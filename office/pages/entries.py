@@ -8,10 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from office.answers.health import WEEKS, health_of
+from office.answers.listing import SHOWS, Sort, Wanted, chosen, lines_of, wanted_of
 from office.context import language_of, office_of, page
 from office.endpoints import shown
-from office.health import WEEKS, health_of
-from office.listing import SHOWS, Sort, Wanted, chosen, lines_of, wanted_of
 from office.pages.drafts import drafts_of
 from office.pieces import piece, wants_piece
 from office.when import day

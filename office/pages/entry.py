@@ -7,16 +7,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from office.answers import day_of, replies_of, sentences
+from office.answers.effects import EFFECTS
+from office.answers.files import find
+from office.answers.forms import interval, lines, written
+from office.answers.health import WEEKS, health_of
+from office.answers.history import steps
+from office.answers.seen import day_of, replies_of, sentences
+from office.answers.told import told
 from office.context import language_of, office_of, page, tell
-from office.effects import EFFECTS
 from office.endpoints import Form, posted, shown
-from office.files import find
-from office.forms import interval, lines, written
-from office.health import WEEKS, health_of
-from office.history import steps
 from office.pieces import either
-from office.told import told
 from office.when import day, moment
 from office.words import speaker
 from office.writing import write

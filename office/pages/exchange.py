@@ -9,11 +9,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from office.answers.effects import EFFECTS
+from office.answers.files import DRAFTS, FAQ, text_of
+from office.answers.told import told
 from office.context import account_of, editor_of, language_of, office_of, page, tell
-from office.effects import EFFECTS
 from office.endpoints import Form, editing, posted, shown
-from office.files import DRAFTS, FAQ, text_of
-from office.takein import (
+from office.exchange.takein import (
     MOST_BYTES,
     MOST_TEXTS,
     cards,
@@ -25,9 +26,8 @@ from office.takein import (
     without,
     wrong_cells,
 )
-from office.takeout import FORMATS, choices, file_name, rows_for
-from office.told import told
-from office.uploads import Upload, Uploads
+from office.exchange.takeout import FORMATS, choices, file_name, rows_for
+from office.exchange.uploads import Upload, Uploads
 from office.words import speaker
 from vardlots.booking.schedule import STOCKHOLM
 from vardlots.drafting.page import is_page

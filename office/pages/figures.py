@@ -6,12 +6,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from office.charts import csv_file
-from office.comparing import summaries
 from office.context import Office, language_of, office_of, page
-from office.counting import NAMES, Counted, busy_sentence
 from office.endpoints import shown
-from office.periods import DAYS, Period, period
+from office.figures.charts import csv_file
+from office.figures.comparing import summaries
+from office.figures.counting import NAMES, Counted, busy_sentence
+from office.figures.periods import DAYS, Period, period
 from office.when import day, number, weekday
 from office.words import Say, speaker
 from vardlots.replies import Language

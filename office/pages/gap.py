@@ -6,12 +6,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from office.choosing import Offered, chosen, nearest, offered, options, several, wrong
+from office.answers.told import told
 from office.context import editor_of, language_of, office_of, page, tell
 from office.endpoints import Form, may_edit, posted, shown
+from office.gaps.choosing import Offered, chosen, nearest, offered, options, several, wrong
 from office.pages.gaps import about, named, surveyor
 from office.pieces import piece
-from office.told import told
 from office.words import speaker
 from vardlots.errors import KnowledgeError, RefusedEdit
 from vardlots.gaps.accepting import accept, dismiss, id_for

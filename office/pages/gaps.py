@@ -10,8 +10,8 @@ from starlette.routing import Route
 
 from office.context import Office, language_of, office_of, page, tell
 from office.endpoints import Form, posted, shown
+from office.gaps.survey import Standing, Surveyor
 from office.pieces import piece
-from office.survey import Standing, Surveyor
 from office.when import day, moment, share
 from office.words import Say, speaker
 from vardlots.booking.schedule import STOCKHOLM

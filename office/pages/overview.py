@@ -8,10 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from office.answers.health import WEEKS, health_of
+from office.answers.listing import Line, lines_of
 from office.context import Office, language_of, office_of, page
 from office.endpoints import shown
-from office.health import WEEKS, health_of
-from office.listing import Line, lines_of
 from office.pages.drafts import drafts_of
 from office.pages.gaps import surveyor
 from office.when import day

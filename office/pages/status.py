@@ -7,11 +7,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from office.assistant import State, address, ask, last_saved, state
 from office.context import Office, language_of, office_of, page
 from office.endpoints import shown
 from office.pieces import piece
-from office.saves import saves
+from office.serving.assistant import State, address, ask, last_saved, state
+from office.serving.saves import saves
 from office.when import moment, number
 from office.words import Say, speaker
 from vardlots.replies import Language

@@ -13,12 +13,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from office.answers.effects import EFFECTS
+from office.answers.files import text_of
+from office.answers.told import Sentence, told
 from office.context import language_of, office_of, page
-from office.effects import EFFECTS
 from office.endpoints import Form, posted, shown
-from office.files import text_of
 from office.pieces import piece, wants_piece
-from office.told import Sentence, told
 from office.tryout import LONGEST, Tried, get_ready, named, try_out
 from office.when import share
 from office.words import Say, speaker

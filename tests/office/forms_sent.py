@@ -7,8 +7,8 @@ from typing import Any
 from clinic import Clinic
 from starlette.testclient import TestClient
 
-from office.files import find, packed
-from office.forms import TEXTS, interval, written
+from office.answers.files import find, packed
+from office.answers.forms import TEXTS, interval, written
 from vardlots.usage.tallies import Count, add
 
 RECEIPT = {

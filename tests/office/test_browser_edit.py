@@ -9,7 +9,7 @@ from forms_sent import filled
 from playwright.sync_api import Browser, Page, expect
 from tiny import TinyEncoder
 
-from office.files import text_of
+from office.answers.files import text_of
 from vardlots.knowledge.editing import changed, entry_data
 from vardlots.knowledge.saving import Editor, save
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from test_exchange import PAGE, answer, corrected
 from visits import visit
 
-from office.takein import MOST_BYTES
+from office.exchange.takein import MOST_BYTES
 from vardlots.sheets.files import open_sheet
 
 

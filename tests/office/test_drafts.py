@@ -9,7 +9,7 @@ from clinic import Clinic
 from forms_sent import RECEIPT, plain
 from starlette.testclient import TestClient
 
-from office.files import DRAFTS, find, packed, text_of
+from office.answers.files import DRAFTS, find, packed, text_of
 from vardlots.knowledge.drafts import read_drafts
 from vardlots.knowledge.editing import added, changed, entry_data, entry_ids
 from vardlots.knowledge.saving import Editor, save

@@ -9,8 +9,8 @@ from clinic import Clinic
 from forms_sent import filled, plain, saved
 from starlette.testclient import TestClient
 
-from office.effects import EFFECTS
-from office.files import text_of
+from office.answers.effects import EFFECTS
+from office.answers.files import text_of
 from vardlots.knowledge.editing import changed, entry_data, removed
 from vardlots.knowledge.saving import Editor, save
 

@@ -6,7 +6,7 @@ import pytest
 from knowledge import lasting_copy
 from tiny import TinyEncoder
 
-from office.effects import EDITS, Edit, Effects
+from office.answers.effects import EDITS, Edit, Effects
 from office.shelf import Shelf
 from vardlots.errors import KnowledgeError
 from vardlots.knowledge.editing import changed, entry_data

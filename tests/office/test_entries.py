@@ -12,7 +12,7 @@ from kept_questions import SMOKING, gaps_of, keep
 from searching import searching
 from starlette.testclient import TestClient
 
-from office.listing import FEWEST_SAID
+from office.answers.listing import FEWEST_SAID
 from office.pages.entries import MORE
 from vardlots.knowledge.editing import added, entry_data
 

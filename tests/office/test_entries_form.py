@@ -7,9 +7,9 @@ import pytest
 import yaml
 from starlette.datastructures import FormData
 
+from office.answers.files import packed, unpacked
+from office.answers.forms import TEXTS, Fields, Row, entry_of, interval, name_for, sent, written
 from office.endpoints import Form
-from office.files import packed, unpacked
-from office.forms import TEXTS, Fields, Row, entry_of, interval, name_for, sent, written
 from vardlots.settings import ROOT
 
 TODAY = date(2026, 11, 28)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from knowledge import lasting_copy
 
-from office.looking import Look, look
-from office.told import told
+from office.answers.looking import Look, look
+from office.answers.told import told
 from office.words import speaker
 from vardlots.knowledge import Knowledge, check_folder, read_knowledge
 from vardlots.knowledge.editing import changed, entry_data

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from office.forms import Fields, Row
-from office.merging import Piece, differences, marked, merged, shown
+from office.answers.forms import Fields, Row
+from office.answers.merging import Piece, differences, marked, merged, shown
 
 SEEN = Fields(
     id="fees",

@@ -14,10 +14,10 @@ import pytest
 from clinic import EDITOR, READER, Clinic, clinic
 from starlette.testclient import TestClient
 
-from office.files import find
-from office.takein import LONGEST, LONGEST_NAME, MOST_BYTES, MOST_TEXTS, name_of, place_name, unfit
-from office.takeout import Choice, file_name
-from office.uploads import KEPT, MOST, Uploads
+from office.answers.files import find
+from office.exchange.takein import LONGEST, LONGEST_NAME, MOST_BYTES, MOST_TEXTS, name_of, place_name, unfit
+from office.exchange.takeout import Choice, file_name
+from office.exchange.uploads import KEPT, MOST, Uploads
 from office.words import speaker
 from vardlots.settings import Settings
 from vardlots.sheets.files import read_sheet, sheet_bytes

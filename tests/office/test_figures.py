@@ -12,11 +12,11 @@ import pytest
 from clinic import Clinic
 from starlette.testclient import TestClient
 
-from office.charts import COLOURS, Chart, Line
-from office.comparing import summaries
-from office.counting import NAMES, Counted, busy_sentence, funnel
+from office.figures.charts import COLOURS, Chart, Line
+from office.figures.comparing import summaries
+from office.figures.counting import NAMES, Counted, busy_sentence, funnel
+from office.figures.periods import DAYS, Period, period
 from office.pages.figures import SHADES, shades
-from office.periods import DAYS, Period, period
 from office.words import speaker
 from vardlots.booking.schedule import STOCKHOLM
 from vardlots.replies import Language

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from office.choosing import chosen, nearest, options, several, wrong
+from office.gaps.choosing import chosen, nearest, options, several, wrong
 from vardlots.gaps.gaps import Gap
 from vardlots.gaps.phrasings import LONGEST, Phrasings
 from vardlots.gaps.proposals import Proposal

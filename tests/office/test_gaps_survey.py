@@ -9,7 +9,7 @@ from clinic import NOW, Clinic
 from kept_questions import DOGS, PATIENCE, SMOKING, keep
 from searching import searching
 
-from office.survey import Surveyor
+from office.gaps.survey import Surveyor
 from vardlots.gaps.accepting import dismiss
 from vardlots.knowledge.saving import Editor
 from vardlots.retrieval.encoder import Encoder, Kind, Vectors

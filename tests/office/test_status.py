@@ -16,9 +16,9 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from office.app import create_app
-from office.assistant import GRACE, address, ask, last_saved, state
 from office.context import tell
-from office.saves import saves
+from office.serving.assistant import GRACE, address, ask, last_saved, state
+from office.serving.saves import saves
 from vardlots.knowledge import read_knowledge
 from vardlots.serving import Trouble
 from vardlots.usage.questions import keep_question

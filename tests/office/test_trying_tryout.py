@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from office.answers import HELPED, sentences
+from office.answers.seen import HELPED, sentences
 from office.tryout import FEWEST, MOST, Reason, named, reasons, reply_to, strength, worth_showing
 from office.words import FOLDER, words
 from vardlots.knowledge import Knowledge, read_knowledge

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from office.forms import Sent
+from office.answers.forms import Sent
 from vardlots.gaps.gaps import Gap
 from vardlots.gaps.naming import MASK
 from vardlots.gaps.phrasings import LONGEST, MOST, Left, Phrasings, choose, held_out_texts

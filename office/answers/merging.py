@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any, Literal, get_args
 
-from office.forms import Fields, Row, changed_fields, lines
+from office.answers.forms import Fields, Row, changed_fields, lines
 
 Who = Literal["both", "merged", "theirs", "mine", "same"]
 Kind = Literal["kept", "gone", "new"]

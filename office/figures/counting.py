@@ -6,8 +6,8 @@ from datetime import date
 from functools import partial
 from itertools import pairwise
 
-from office.charts import Chart, Kind, Line
-from office.periods import Lines, Period
+from office.figures.charts import Chart, Kind, Line
+from office.figures.periods import Lines, Period
 from office.when import day, number, share, weekday
 from office.words import Say
 from vardlots.usage import figures

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from office.looking import MISSING
+from office.answers.looking import MISSING
 from office.words import Say
 from vardlots.knowledge import Finding
 from vardlots.knowledge.findings import Level

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from office.health import Health
+from office.answers.health import Health
 from office.shelf import Reading
 from vardlots.knowledge import Entry, Knowledge
 from vardlots.replies import LANGUAGES, Language

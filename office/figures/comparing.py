@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
-from office.periods import Lines, Period
+from office.figures.periods import Lines, Period
 from office.when import number, share
 from office.words import Say
 from vardlots.usage import figures

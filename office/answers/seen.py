@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from office.forms import Fields
+from office.answers.forms import Fields
 from vardlots.follow import Followed
 from vardlots.knowledge.findings import BadFile
 from vardlots.knowledge.models import Offer

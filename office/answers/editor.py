@@ -6,13 +6,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from office.answers import OFFERS, day_of, known_values, replies_of, sentences
+from office.answers.files import packed
+from office.answers.forms import UNITS, Row, interval, lines
+from office.answers.seen import OFFERS, day_of, known_values, replies_of, sentences
+from office.answers.told import told
+from office.answers.work import Work
 from office.context import language_of, office_of, page
-from office.files import packed
-from office.forms import UNITS, Row, interval, lines
-from office.told import told
 from office.words import speaker
-from office.work import Work
 from vardlots.knowledge import Finding
 from vardlots.knowledge.models import Owner
 from vardlots.knowledge.texts import Values

@@ -7,10 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from office.merging import Piece, marked
-from office.takeout import written_entries
-from office.told import Sentence
-from office.uploads import Upload
+from office.answers.merging import Piece, marked
+from office.answers.told import Sentence
+from office.exchange.takeout import written_entries
+from office.exchange.uploads import Upload
 from office.words import Say, words
 from vardlots.drafting.drafts import drafted
 from vardlots.drafting.page import ENDINGS, is_page, read_page

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from office.files import DRAFTS, FAQ, unpacked
-from office.forms import Fields, Sent, entry_of, name_for, sent
-from office.looking import Look, look
+from office.answers.files import DRAFTS, FAQ, unpacked
+from office.answers.forms import Fields, Sent, entry_of, name_for, sent
+from office.answers.looking import Look, look
 from office.shelf import Shelf
 from vardlots.errors import KnowledgeError
 from vardlots.knowledge.editing import added, changed

@@ -1,0 +1,1 @@
+"""The answers as they are listed, shown, edited and compared."""

@@ -1,0 +1,1 @@
+"""Answers that go out as a sheet, and files that come back."""

@@ -1,0 +1,1 @@
+"""What is counted of a period: as charts, as tables, in words."""

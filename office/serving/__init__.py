@@ -1,0 +1,1 @@
+"""The running assistant, and where an edit goes."""

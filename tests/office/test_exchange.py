@@ -286,7 +286,7 @@ def test_what_would_make_the_files_wrong_is_refused_and_can_be_skipped(office: C
     assert refused.status_code == 422
     assert "Inget är skrivet, för det här skulle bli fel" in plain(refused)
     said = refused.text.partition('<a href="/entries/fees">')[2].partition("<h4>")[0]
-    assert "provider har inget värde ”finns”" in html.unescape(said)
+    assert "Det finns inget värde som heter {provider.finns.inte}" in html.unescape(said)
     assert (office.kb / "faq.yaml").read_bytes() == before
     agreed(anna, refused, leave=["fees"])
     assert answer(office, "midwives") == "Bra."

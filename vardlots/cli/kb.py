@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from vardlots.files import check_files
+from vardlots.garbage import uncollected
 from vardlots.knowledge import BadFile, Finding, Knowledge, read_knowledge
 from vardlots.knowledge import schema as schemas
 from vardlots.knowledge.content import did_you_mean
@@ -40,8 +41,9 @@ def check(
     """Read every file that people edit as the assistant would, apply every rule, and tell what to mend."""
     folder = kb or settings().kb
     fixed = mend_folder(folder) if fix else []
-    knowledge = _read(folder)
-    findings = check_files(folder, knowledge=knowledge)
+    with uncollected():
+        knowledge = _read(folder)
+        findings = check_files(folder, knowledge=knowledge)
     if knowledge:
         findings += _untrained(knowledge)
     if deep and knowledge:

@@ -68,6 +68,12 @@ def _places(place: Place) -> Iterator[tuple[Where, str]]:
 
 def _known(place: Place) -> Mapping[str, str]:
     """Return the paths of the clinic's own addresses, numbers and pages, by what they are."""
+    if place.whole.own_contacts is None:
+        place.whole.own_contacts = _found(place)
+    return place.whole.own_contacts
+
+
+def _found(place: Place) -> Mapping[str, str]:
     provider = place.whole.knowledge.values.sources.get("provider") or place.whole.knowledge.sources.get("provider")
     found = dict(_leaves(provider.data, ("provider",))) if provider else {}
     return {_same(text): path for text, path in found.items() if "@" in text or "://" in text or PHONE.fullmatch(text)}

@@ -58,12 +58,16 @@ class Rule:
 
 
 class Whole:
-    """What rules need of the knowledge base as a whole. `today` decides what is past its review."""
+    """What rules need of the knowledge base as a whole. `today` decides what is past its review.
+
+    `own_contacts` are the clinic's own addresses with their paths, once a rule has looked for them.
+    """
 
     def __init__(self, knowledge: Knowledge, style: Style, today: date) -> None:
         self.knowledge, self.style, self.today = knowledge, style, today
         self.source: Source = knowledge.sources["faq"]
         self.rows = self.source.text.splitlines()
+        self.own_contacts: Mapping[str, str] | None = None
         self._finders: dict[int, Finder] = {}
         self._small = {language: style.of(language).small for language in LANGUAGES}
         self._telling: dict[tuple[str, Language], tuple[str, ...]] = {}

@@ -6,6 +6,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from vardlots.cli import main
@@ -23,6 +24,8 @@ ANNA, PASSWORD = "anna@klinik.example", "lingon blåbär hjortron"
 def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     url = f"sqlite:///{tmp_path / 'editors.db'}"
     monkeypatch.setenv("VARDLOTS_DATABASE_URL", url)
+    # as safe as it can be for a test that does not wait: what it takes to guess a password is the library's to test
+    monkeypatch.setattr(accounts, "HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
     return url
 
 

@@ -15,6 +15,8 @@ from vardlots.knowledge.disk import locked, replace_file, sweep
 from vardlots.knowledge.editing import entry_data, phrasings_added
 from vardlots.knowledge.saving import Editor, save
 
+pytestmark = pytest.mark.slow
+
 ASA = Editor("Åsa Öberg", "asa@tall.example")
 
 

@@ -263,6 +263,7 @@ def test_a_number_glued_to_a_number_before_it_is_found():
     assert mask_identity("Kl 12 900101-2385") == "Kl 12 [personnummer]"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["1", "12 ", "1 2 ", "9001 01 23 ", "0701740641 ", "4111 1111 1111 1111 ", "a@", "900101-"]
 )
@@ -289,6 +290,7 @@ def test_no_pattern_can_run_away(pattern):
     assert widest < 1000 or single
 
 
+@pytest.mark.slow
 def test_a_megabyte_of_digits_comes_back():
     text = "4111 1111 1111 1111 900101-2385 0701740641 anna@example.com 38,5 " * 4_000
     assert set(re.findall(r"\d+", mask(text))) == {"38", "5"}

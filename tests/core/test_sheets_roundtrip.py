@@ -18,6 +18,8 @@ from vardlots.sheets.plan import Plan
 from vardlots.sheets.rows import COLUMNS, FIELDS, Row, rows_of
 from vardlots.sheets.workbook import write_workbook
 
+pytestmark = pytest.mark.slow
+
 FORMATS = (".csv", ".xlsx")
 NASTY = (
     "=1+1", "=HYPERLINK(\"https://evil.example\")", "+46 8 465 004 00", "-5 grader", "@support", "'=1", "''=1", "'tis",

@@ -10,6 +10,7 @@ VardlotsError
 │   └── NoSuchAppointment reference and phone number do not belong together
 ├── MessageNotSent        the gateway for text messages did not take one
 ├── StoreUnavailable      the database does not answer
+├── WrongAccount          an account of the office cannot be made or changed so
 └── UnreadableStatus      what should say which version serves does not
 """
 
@@ -67,3 +68,7 @@ class StoreUnavailable(VardlotsError):
 
 class UnreadableStatus(VardlotsError):
     """What was read as the assistant's status is none."""
+
+
+class WrongAccount(VardlotsError):
+    """An account of the office cannot be made or changed so; the text says why and what to do."""

@@ -10,7 +10,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import func, select
 
 from vardlots.editors.tables import EditorRow
-from vardlots.errors import VardlotsError
+from vardlots.errors import WrongAccount
 from vardlots.store import transaction
 
 SHORTEST, LONGEST = 12, 200
@@ -19,10 +19,6 @@ ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 HASHER = PasswordHasher()
 NOBODY = HASHER.hash("nobody's password")
 """Compared with where there is no such account, so that the time an answer takes does not tell which there are."""
-
-
-class WrongAccount(VardlotsError):
-    """An account cannot be made or changed so; the text says why and what to do."""
 
 
 @dataclass(frozen=True)

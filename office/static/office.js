@@ -13,10 +13,15 @@ addEventListener("beforeunload", (event) => {
   if (changed) event.preventDefault();
 });
 
-// a piece that could not be fetched is said aloud, and not only in the console
-document.addEventListener("htmx:responseError", () => document.body.classList.add("offline"));
-document.addEventListener("htmx:sendError", () => document.body.classList.add("offline"));
-document.addEventListener("htmx:afterOnLoad", () => document.body.classList.remove("offline"));
+// a piece that could not be fetched is told, on the page and to a screen reader
+function lost(whether) {
+  const note = document.getElementById("lost");
+  const text = whether ? note.dataset.lost : "";
+  if (note.textContent !== text) note.textContent = text;
+}
+document.addEventListener("htmx:responseError", () => lost(true));
+document.addEventListener("htmx:sendError", () => lost(true));
+document.addEventListener("htmx:afterOnLoad", () => lost(false));
 
 // the line at the bottom asks by itself: not while nobody looks, and it never leads away from what is being written
 document.addEventListener("htmx:beforeRequest", (event) => {

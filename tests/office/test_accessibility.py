@@ -89,7 +89,7 @@ def address(lively: Clinic) -> Iterator[str]:
 @pytest.fixture(scope="module", params=SIGHTS.values(), ids=list(SIGHTS))
 def seen(request: pytest.FixtureRequest, address: str, browser: Browser) -> Iterator[Page]:
     """A browser in one of the sights, of somebody who has logged in."""
-    with visit(browser, address, expecting="404", reduced_motion="reduce", **request.param) as page:
+    with visit(browser, address, expecting=["404"], reduced_motion="reduce", **request.param) as page:
         yield page
 
 

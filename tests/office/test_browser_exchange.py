@@ -17,7 +17,7 @@ from vardlots.sheets.files import open_sheet
 @pytest.fixture
 def page(served: str, browser: Browser) -> Iterator[Page]:
     with visit(
-        browser, served, expecting="the server responded with a status of 422", reduced_motion="reduce"
+        browser, served, expecting=["the server responded with a status of 422"], reduced_motion="reduce"
     ) as opened:
         opened.goto(f"{served}/exchange")
         yield opened

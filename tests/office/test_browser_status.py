@@ -26,9 +26,9 @@ def said(office: Clinic, monkeypatch: pytest.MonkeyPatch) -> Iterator[Said]:
 
 
 @pytest.fixture
-def page(said: Said, served: str, browser: Browser) -> Iterator[Page]:
-    """A page whose clock the test turns."""
-    with visit(browser, served) as opened:
+def page(said: Said, served: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page whose clock the test turns; a test may be expecting what the browser complains of."""
+    with visit(browser, served, expecting=getattr(request, "param", ())) as opened:
         opened.clock.install()
         opened.goto(f"{served}/status")
         expect(opened.locator("#served")).to_contain_text(WELL)
@@ -69,7 +69,7 @@ def test_it_does_not_ask_while_nobody_looks(page: Page) -> None:
 def test_who_is_logged_out_is_told_and_stays_on_the_page(
     office: Clinic, said: Said, served: str, browser: Browser
 ) -> None:
-    with visit(browser, served, expecting="401") as page:
+    with visit(browser, served, expecting=["401"]) as page:
         page.clock.install()
         page.goto(f"{served}/figures")
         expect(page.locator("#served")).to_contain_text(WELL)
@@ -84,3 +84,13 @@ def test_without_a_script_there_is_a_link(said: Said, served: str, browser: Brow
         page.get_by_role("link", name="Mer om läget").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Läge")
         expect(page.locator(".standing")).to_contain_text(WELL)
+
+
+@pytest.mark.parametrize("page", [["net::ERR_FAILED", "/status/line", "htmx:"]], indirect=True)
+def test_a_server_that_is_gone_is_told_and_forgotten_when_it_is_back(page: Page) -> None:
+    page.route("**/status/line*", lambda route: route.abort())
+    page.clock.run_for(LATER)
+    expect(page.get_by_role("alert")).to_contain_text("Servern svarar inte just nu")
+    page.unroute("**/status/line*")
+    asks_again(page)
+    expect(page.locator("#lost")).to_be_empty()

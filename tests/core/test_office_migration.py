@@ -5,12 +5,11 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
+from migrating import move
 from sqlalchemy import Engine, create_engine, inspect, text
 
 from vardlots.contact.feedback import Verdict, give_feedback, verdicts
-from vardlots.store import MIGRATIONS, Base
+from vardlots.store import Base
 from vardlots.usage.questions import open_questions
 
 NOW = datetime(2026, 11, 1, 12, 0, tzinfo=timezone.utc)
@@ -21,14 +20,6 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
     made = create_engine(f"sqlite:///{tmp_path / 'office.db'}")
     yield made
     made.dispose()
-
-
-def move(engine: Engine, to: str, back: bool = False) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        (command.downgrade if back else command.upgrade)(config, to)
 
 
 def columns(engine: Engine, table: str) -> set[str]:

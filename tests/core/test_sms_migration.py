@@ -5,13 +5,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from messages import NOW, a_message
+from migrating import move
 from sqlalchemy import Engine, create_engine, inspect, text
 
 from vardlots.sms.outbox import Outbox
-from vardlots.store import MIGRATIONS
 
 
 @pytest.fixture
@@ -19,14 +17,6 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
     made = create_engine(f"sqlite:///{tmp_path / 'sms.db'}")
     yield made
     made.dispose()
-
-
-def move(engine: Engine, to: str, back: bool = False) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        (command.downgrade if back else command.upgrade)(config, to)
 
 
 def columns(engine: Engine) -> set[str]:

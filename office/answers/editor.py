@@ -41,7 +41,7 @@ def form_page(
 ) -> Response:
     """Show the form. `stopped` names the sentence that says why it was not saved; `trouble` is what the files say."""
     office, language = office_of(request), language_of(request)
-    reading, shown = office.shelf.reading(), live(request, work)
+    reading, shown = office.shelf.reading(), live(request, work, at_last=bool(stopped))
     beside = {(one.finding.rule, one.finding.why) for one in shown["look"].told}
     others = [finding for finding in refused if (finding.rule, finding.why) not in beside]
     knowledge = reading.knowledge
@@ -68,10 +68,13 @@ def form_page(
     )
 
 
-def live(request: Request, work: Work) -> dict[str, Any]:
-    """Return what the form shows of an answer as it is typed, and the pieces that a script asks for."""
+def live(request: Request, work: Work, at_last: bool = False) -> dict[str, Any]:
+    """Return what the form shows of an answer as it is typed, and the pieces that a script asks for.
+
+    `at_last`, when somebody wanted to save, what is not written yet is told as well.
+    """
     shelf, say = office_of(request).shelf, speaker(language_of(request))
-    looked, knowledge = work.looked(shelf), shelf.reading().knowledge
+    looked, knowledge = work.looked(shelf, at_last), shelf.reading().knowledge
     return {
         "work": work,
         "fields": work.fields,

@@ -4,6 +4,7 @@ The rules of `vardlots kb check`, but for the search's. Only the answer's own te
 of the last reading of the files.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -41,6 +42,8 @@ STAND_INS: Mapping[str, Any] = {
 }
 """What stands where nothing is written yet, so that the rules can read the rest; nothing is told of it."""
 
+_ABSENT = re.compile(r"(?:no )?`(\w+)`(?: has no| in) (Swedish|English)\b")
+
 
 @dataclass(frozen=True)
 class Told:
@@ -67,10 +70,17 @@ class Look:
         return [told.finding for told in self.told if told.field == field]
 
 
-def look(folder: Path, knowledge: Knowledge | None, data: Mapping[str, Any], known_as: str | None = None) -> Look:
+def look(
+    folder: Path,
+    knowledge: Knowledge | None,
+    data: Mapping[str, Any],
+    known_as: str | None = None,
+    at_last: bool = False,
+) -> Look:
     """Check an entry as it would stand among the others; `known_as` is its id in the files, None for a new one.
 
-    Without `knowledge`, when the files cannot be read, only the entry's own fields are checked.
+    Without `knowledge`, when the files cannot be read, only the entry's own fields are checked. What nobody has written
+    yet is no mistake while somebody writes; `at_last`, when they want to save, everything is told.
     """
     source, faq, findings = _alone(folder, data)
     lacking = _lacking(findings)
@@ -89,7 +99,8 @@ def look(folder: Path, knowledge: Knowledge | None, data: Mapping[str, Any], kno
         whole = replace(knowledge, entries=entries, sources={**knowledge.sources, "faq": source})
         style = read_style(folder)
         findings += found_in(Place(Whole(whole, style, date.today()), len(others), faq.entries[0]))
-    return _look(source, findings, lacking)
+    early = EARLY if lacking and not at_last else frozenset[str]()
+    return _look(source, [one for one in findings if one.rule not in early], lacking)
 
 
 def placed(source: Source, finding: Finding) -> str:
@@ -101,6 +112,12 @@ def placed(source: Source, finding: Finding) -> str:
     name = str(where[2])
     language = next((step for step in where[3:4] if step in LANGUAGES), "")
     return f"{name}_{language}" if name in GROUPS and language else name
+
+
+def absent_from(finding: Finding) -> str:
+    """Return the empty field of a form that a finding is about, "" where it is about something that is written."""
+    name = _ABSENT.match(finding.why)
+    return f"{name[1]}_{name[2][:2].lower().replace('sw', 'sv')}" if name and name[1] in GROUPS else ""
 
 
 def _alone(folder: Path, data: Mapping[str, Any]) -> tuple[Source, Faq | None, list[Finding]]:
@@ -152,7 +169,6 @@ def _look(source: Source, findings: Sequence[Finding], lacking: Sequence[str]) -
     # the file as a whole, which this text only stands for, is no concern of the form's
     unique = dict.fromkeys(one for one in findings if one.rule != MISSING and (one.entry or one.rule != "empty"))
     ordered = sorted(unique, key=lambda one: ("error", "warning", "hint").index(one.level))
-    told = (Told(finding, placed(source, finding)) for finding in ordered if not (lacking and finding.rule in EARLY))
-    return Look(
-        tuple(one for one in told if one.field.removesuffix("_sv").removesuffix("_en") not in lacking), tuple(lacking)
-    )
+    told = (Told(finding, absent_from(finding) or placed(source, finding)) for finding in ordered)
+    there = tuple(one for one in told if one.field.removesuffix("_sv").removesuffix("_en") not in lacking)
+    return Look(there, tuple(lacking))

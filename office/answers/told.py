@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from office.answers.looking import MISSING
+from office.answers.looking import MISSING, absent_from
 from office.words import Say
 from vardlots.knowledge import Finding
 from vardlots.knowledge.findings import Level
@@ -36,7 +36,9 @@ def told(findings: Iterable[Finding], language: Language, say: Say) -> list[Sent
 def _plain(finding: Finding, language: Language, say: Say) -> str:
     name = _MARKED.match(finding.why)
     if finding.rule == MISSING and name:
-        return say("edit.needs", field=say(f"edit.field.{name[1]}").lower())
+        return say("edit.unread") if name[1] == "reviewed" else say("edit.needs", field=_field(say, name[1]))
+    if field := absent_from(finding):
+        return say("edit.needs_tests" if field.startswith("must_match") else "edit.needs", field=_field(say, field))
     if finding.rule == "unknown-value" and (path := _PATH.match(finding.why)):
         return say("edit.unknown_value", value=path[0])
     if finding.rule == "hard-coded-contact" and (written := _QUOTES.match(finding.why)):
@@ -44,6 +46,10 @@ def _plain(finding: Finding, language: Language, say: Say) -> str:
     text = finding.sv if language == "sv" else f"{_upper(finding.why)}. {say('findings.fix')} {finding.fix}."
     text = _MARKED.sub(lambda found: f"”{say('edit.field.' + (found[1] or found[2]))}”", text)
     return _QUOTES.sub(r"”\1”", text) if language == "sv" else text.replace("”", '"')
+
+
+def _field(say: Say, name: str) -> str:
+    return say(f"edit.field.{name}").lower()
 
 
 def _upper(text: str) -> str:

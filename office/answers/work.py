@@ -66,11 +66,11 @@ class Work:
         """Return the text of the answers with this one in it; raises what `vardlots.knowledge.editing` does."""
         return changed(text, self.known_as, self.entry) if self.kind == "entry" else added(text, self.entry)
 
-    def looked(self, shelf: Shelf) -> Look:
-        """Return what the checks say of it."""
+    def looked(self, shelf: Shelf, at_last: bool = False) -> Look:
+        """Return what the checks say of it; `at_last` also of what is not written yet."""
         try:
             known_as = self.known_as if self.kind == "entry" else None
-            return look(shelf.folder, shelf.reading().knowledge, self.entry, known_as)
+            return look(shelf.folder, shelf.reading().knowledge, self.entry, known_as, at_last)
         except KnowledgeError:  # a text that cannot stand in the file at all: saving tells
             return Look()
 

@@ -37,7 +37,7 @@ def test_what_is_missing_is_said_in_the_forms_own_words(office: Clinic, anna: Te
     before = text_of(office.kb)
     answer = anna.post("/entries/new", data={"kind": "new", "do": "save", **RECEIPT, "owner": "", "read_today": ""})
     assert answer.status_code == 422
-    assert "Kvar att fylla i: ansvarig, granskat." in plain(answer.text)
+    assert "Kvar att fylla i: ansvarig, krysset för att du har läst svaret." in plain(answer.text)
     assert "Fyll i: ansvarig." in plain(answer.text)
     assert text_of(office.kb) == before
 

@@ -97,7 +97,7 @@ def test_two_mistakes_of_other_kinds_are_both_told(office: Clinic, anna: TestCli
     form = filled(office, "fees", must_match_en="", also_asked_sv="vabintyg")
     page = plain(anna.post("/entries/fees/edit", data=form).text)
     assert "står också under vab-certificate" in page
-    assert "Inga prov på engelska" in page
+    assert "Fyll i: prov på engelska. Skriv minst en fråga som måste leda hit" in page
 
 
 def test_what_is_typed_is_looked_at_before_it_is_saved(office: Clinic, anna: TestClient) -> None:

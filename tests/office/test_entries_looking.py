@@ -45,8 +45,8 @@ def test_everything_is_told_beside_its_field(knowledge: Knowledge) -> None:
     found = said(look(KB, knowledge, data, "fees"))
     assert ("answer_sv", "unknown-value") in found
     assert ("answer_sv", "hard-coded-contact") in found
-    assert ("answer", "missing-language") in found
-    assert ("must_match", "missing-must-match") in found
+    assert ("answer_en", "missing-language") in found
+    assert ("must_match_en", "missing-must-match") in found
     assert ("must_not_match", "contradicting-tests") in found
     assert found.count(("also_asked_sv", "duplicate-phrasing")) == 2  # one of its own, one of another's
 
@@ -109,3 +109,10 @@ def test_nobody_needs_to_know_what_the_fields_are_called_in_the_file(knowledge: 
         texts = [one.text for one in told(findings, language, speaker(language))]
         assert texts
         assert not [text for text in texts if "must_match" in text or "also_asked" in text or "`" in text]
+
+
+def test_what_is_not_written_yet_is_told_to_who_wants_to_save(knowledge: Knowledge) -> None:
+    data = {"id": "receipt", "question": {"en": "Can I have a receipt?"}, "answer": {"en": "Yes, in the app."}}
+    assert not look(KB, knowledge, data).told
+    told = {(told.field, told.finding.rule) for told in look(KB, knowledge, data, at_last=True).told}
+    assert {("question_sv", "missing-language"), ("must_match_sv", "missing-must-match")} <= told

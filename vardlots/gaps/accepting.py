@@ -49,7 +49,7 @@ def accept(
         saved = _phrased(folder, entry, phrasings, editor, base, commit)
     else:
         new = draft_of(gap, phrasings, str(draft))
-        message = f"Draft an answer to “{gap.name}”"
+        message = f"Draft {draft} for what patients ask"  # not in their own words, for git forgets nothing
         saved = save(
             folder, lambda text: added(text, new), editor=editor, message=message, file=drafts.FILE, commit=commit
         )

@@ -90,7 +90,7 @@ def test_without_a_script_there_is_a_link(said: Said, served: str, browser: Brow
 def test_a_server_that_is_gone_is_told_and_forgotten_when_it_is_back(page: Page) -> None:
     page.route("**/status/line*", lambda route: route.abort())
     page.clock.run_for(LATER)
-    expect(page.get_by_role("alert")).to_contain_text("Servern svarar inte just nu")
+    expect(page.locator("#lost")).to_contain_text("Servern svarar inte just nu")
     page.unroute("**/status/line*")
     asks_again(page)
     expect(page.locator("#lost")).to_be_empty()

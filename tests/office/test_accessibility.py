@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from axe import violations
 from clinic import Clinic
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from searching import lasting_office
 from starlette.routing import Route
 from visits import serving, visit
@@ -139,4 +139,4 @@ def test_the_page_can_be_passed_through_with_the_keyboard(seen: Page, address: s
     seen.keyboard.press("Tab")
     assert re.search(r"Hoppa|Skip", seen.evaluate("() => document.activeElement.textContent"))
     seen.keyboard.press("Enter")
-    assert seen.evaluate("() => document.activeElement.id") == "main"
+    expect(seen.locator("#main")).to_be_focused()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from axe import violations
 from clinic import EDITOR, Clinic
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from test_exchange import PAGE, answer, corrected
 from visits import visit
 
@@ -75,7 +75,7 @@ def test_what_was_shown_is_shown_again_in_another_language_and_on_a_narrow_scree
     page.get_by_role("button", name="Write the changes").click()
     alert = page.get_by_role("alert")
     alert.filter(has_text="You skip everything").wait_for()
-    assert alert.evaluate("element => element === document.activeElement")
+    expect(alert).to_be_focused()
     page.get_by_role("button", name="Cancel and forget the file").click()
     page.get_by_role("status").filter(has_text="Nothing has changed").wait_for()
 

@@ -9,9 +9,8 @@ A conversation that people at the clinic have goes to them instead of Rasa (`cha
 import asyncio
 import logging
 import os
-from collections import OrderedDict
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import partial
 from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Tuple
 from weakref import WeakValueDictionary
 
@@ -19,12 +18,12 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Sanic
-from sanic.request import Request
 
 from channels import speed, stores
 from channels.buttons import ButtonSigner
 from channels.forgetting import CannotForget, forget
 from channels.guard import LONGEST_REQUEST, Incoming, TooLong, admit
+from channels.languages import Languages
 from channels.limits import Limits, Quotas
 from channels.once import Once
 from channels.people.people import People
@@ -33,11 +32,10 @@ from channels.people.transcript import transcript
 from channels.people.watch import watched
 from channels.render import add, collect, render
 from vardlots.errors import StoreUnavailable
-from vardlots.language import LanguageModel, model_of
 from vardlots.people.ledger import Ledger
 from vardlots.phrases import phrases
 from vardlots.privacy import CONTACT, notice
-from vardlots.replies import Language, Reply
+from vardlots.replies import Reply
 from vardlots.safety.net import Judgement, safety_net
 from vardlots.safety.replies import alarm_reply, with_hint
 from vardlots.settings import settings
@@ -50,8 +48,6 @@ PATIENCE = 25.0
 """Seconds until a person is told that nothing answers, the time behind their own earlier messages included."""
 HURRY = 3.0
 """The same for an alarm: it is answered without Rasa then."""
-REMEMBERED = 10_000
-"""Conversations whose language is remembered, for the replies that come without Rasa."""
 
 NOTHING = Judgement(None, 0.0)
 
@@ -73,14 +69,6 @@ class Answer:
     lasts: bool = True
 
 
-@dataclass(frozen=True)
-class Spoken:
-    """The language of a conversation's latest reply, and the one that its page was in, where it said so."""
-
-    reply: Language
-    page: Optional[Language]
-
-
 @dataclass
 class Line:
     """Where the messages of a conversation wait for each other; `forgets` counts how often it was forgotten."""
@@ -96,7 +84,7 @@ class Desk:
         self._channel, self._rasa, self._signer = channel, rasa, signer
         self._lines: WeakValueDictionary[str, Line] = WeakValueDictionary()
         self._once: Once[Answer] = Once(lambda answer: answer.lasts)
-        self._spoken: OrderedDict[str, Spoken] = OrderedDict()
+        self._languages = Languages()
         self._app: Optional[Sanic] = None
         self._limits = Limits(Quotas.from_environment())
         self._net = safety_net()
@@ -144,7 +132,7 @@ class Desk:
             if agent:
                 forget(agent.tracker_store, conversation)
             line.forgets += 1
-            self._spoken.pop(conversation, None)
+            self._languages.forget(conversation)
             self._once.forget(conversation)
 
     def finish(self, incoming: Incoming, reply: Optional[Reply]) -> Reply:
@@ -194,7 +182,7 @@ class Desk:
         finished = self.finish(incoming, reply)
         forgotten = line.forgets != forgets  # while it ran, or as soon as Rasa had said its part
         if not forgotten:
-            self._remember(incoming, finished.language)
+            self._languages.remember(incoming, finished.language)
         return Answer(incoming.sender, finished, wait, lasts=finished.kind != "error" and not forgotten)
 
     async def _turn(self, incoming: Incoming) -> Tuple[Incoming, Optional[Reply]]:
@@ -225,7 +213,7 @@ class Desk:
             if case:
                 incoming = incoming.for_people()
                 alarm = self._judged(incoming).kind is not None
-                reply = await self.people.heard(case, incoming, self._language(incoming), alarm)
+                reply = await self.people.heard(case, incoming, self._languages.of(incoming), alarm)
                 if reply is not None:
                     return incoming, reply
                 return await self._declined(incoming, collector)
@@ -284,29 +272,8 @@ class Desk:
 
     def _own(self, key: str, incoming: Incoming) -> Reply:
         """Return a reply of the desk itself, for when nothing behind it answers."""
-        language = self._language(incoming)
+        language = self._languages.of(incoming)
         return Reply("error", language, phrases().say(key, language))
-
-    def _language(self, incoming: Incoming) -> Language:
-        """Decide as the actions do: the message's when it is clear, else the conversation's, else the page's.
-
-        A page that has been switched to another language counts for more than the conversation.
-        """
-        heard = _ears().hear(incoming.typed)  # masks are Swedish words
-        if heard.sure:
-            return heard.name
-        before, page = self._spoken.get(incoming.sender), incoming.metadata.get("language")
-        if before is None or (page and before.page and page != before.page):
-            return page or "sv"
-        return before.reply
-
-    def _remember(self, incoming: Incoming, language: Language) -> None:
-        sender, before = incoming.sender, self._spoken.get(incoming.sender)
-        page = incoming.metadata.get("language") or (before.page if before else None)
-        self._spoken[sender] = Spoken(language, page)
-        self._spoken.move_to_end(sender)
-        if len(self._spoken) > REMEMBERED:
-            self._spoken.popitem(last=False)
 
 
 def with_a_person(reply: Reply) -> bool:
@@ -316,14 +283,3 @@ def with_a_person(reply: Reply) -> bool:
 
 def _collected(collector: CollectingOutputChannel, incoming: Incoming) -> Optional[Reply]:
     return collect(collector.messages, greeted=bool(incoming.metadata.get("greeted")))
-
-
-def address_of(request: Request) -> str:
-    """Return where a request comes from; what a header says of it counts only with `VARDLOTS_PROXIES` set."""
-    return request.remote_addr or request.ip or ""
-
-
-@cache
-def _ears() -> LanguageModel:
-    """Return a language model of the channel's own: Rasa's may be what is down."""
-    return model_of(settings().kb)

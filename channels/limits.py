@@ -8,6 +8,7 @@ import os
 from dataclasses import dataclass
 from typing import Dict, Optional
 
+from sanic.request import Request
 from throttled.asyncio import MemoryStore, RedisStore, Throttled, exceptions
 
 log = logging.getLogger(__name__)
@@ -107,3 +108,8 @@ async def _longest(counters: Dict[str, Throttled], keys: Dict[str, str]) -> int:
 async def _count(counter: Throttled, key: str) -> int:
     result = await counter.limit(key)
     return max(1, math.ceil(result.state.retry_after)) if result.limited else 0
+
+
+def address_of(request: Request) -> str:
+    """Return where a request comes from; what a header says of it counts only with `VARDLOTS_PROXIES` set."""
+    return request.remote_addr or request.ip or ""

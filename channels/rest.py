@@ -8,9 +8,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.buttons import ButtonSigner
-from channels.desk import Desk, Rasa, address_of
+from channels.desk import Desk, Rasa
 from channels.guard import BadRequest, read_json
 from channels.health import add_health
+from channels.limits import address_of
 from channels.page import PageBlueprint
 from vardlots.secret import secret
 

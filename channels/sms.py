@@ -9,7 +9,6 @@ import logging
 import time
 from collections import OrderedDict
 from dataclasses import replace
-from functools import cache
 from typing import Any, Callable, Dict, Mapping, Optional, Set, Tuple
 from xml.sax.saxutils import escape
 
@@ -23,15 +22,14 @@ from channels.buttons import ButtonSigner
 from channels.desk import Answer, Desk, Rasa
 from channels.guard import BadRequest
 from channels.health import add_health
+from channels.languages import ears
 from channels.twilio_signature import fields_of, from_twilio
 from vardlots.errors import KnowledgeError
-from vardlots.language import LanguageModel, model_of
 from vardlots.phrases import phrases
 from vardlots.rendering.phone import text_messages
 from vardlots.replies import Button, Language, Reply
 from vardlots.safety.kinds import KINDS
 from vardlots.secret import secret
-from vardlots.settings import settings
 from vardlots.sms.words import Cancelling, cancel_words, cancelling, is_phone
 from vardlots.welcome import contact
 
@@ -223,10 +221,5 @@ def _hints(language: Language) -> Set[str]:
 
 
 def _language(text: str) -> Language:
-    heard = _ears().hear(text)
+    heard = ears().hear(text)
     return heard.name if heard.sure else "sv"
-
-
-@cache
-def _ears() -> LanguageModel:
-    return model_of(settings().kb)

@@ -13,9 +13,10 @@ from socketio import AsyncServer
 from socketio.packet import BINARY_ACK, BINARY_EVENT, Packet
 
 from channels.buttons import ButtonSigner
-from channels.desk import Desk, Rasa, address_of
+from channels.desk import Desk, Rasa
 from channels.guard import BadRequest, message_id
 from channels.health import add_health
+from channels.limits import address_of
 from channels.origins import Origins
 from channels.pushes import Pushes, heard_in
 from channels.sessions import Session, Sessions

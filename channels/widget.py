@@ -11,9 +11,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic_cors.core import SANIC_CORS_EVALUATED
 
-from channels.desk import Desk, address_of
+from channels.desk import Desk
 from channels.forgetting import CannotForget
 from channels.guard import BadRequest, read_json
+from channels.limits import address_of
 from channels.origins import Origins
 from channels.pushes import Pushes, heard_in
 from channels.script import MISSING, ScriptFile

@@ -218,7 +218,7 @@ def test_an_answer_to_one_message_too_many_is_not_remembered(monkeypatch):
 
 def remembers(desk: Desk, conversation: str = "web:anna") -> "tuple[bool, bool]":
     """Tell whether a desk knows an answer, and the language, of a conversation."""
-    return any(key[0] == conversation for key in desk._once._answers), conversation in desk._spoken
+    return any(key[0] == conversation for key in desk._once._answers), conversation in desk._languages
 
 
 def test_a_forgotten_conversation_is_one_that_nobody_has_begun():

@@ -1,0 +1,1 @@
+"""How well answers that contradict each other are found, in pairs of invented answers and in the own ones."""

@@ -8,12 +8,12 @@ a case is opened once, a thread is made once, and what staff wrote is said once.
 
 import asyncio
 import logging
-import time
 from datetime import datetime, timedelta, timezone
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from channels.guard import Incoming
 from channels.people import sentences
+from channels.people.patience import Patience
 from channels.people.sides import Door, Line, RoomDown, StaffRoom
 from vardlots.errors import KnowledgeError, StoreUnavailable
 from vardlots.people.cases import By, Case
@@ -23,11 +23,6 @@ from vardlots.privacy import hours_kept
 from vardlots.replies import Language, Reply
 
 log = logging.getLogger(__name__)
-
-PATIENCE = 4.0
-"""Seconds that the staff room may take; the person who wrote is waiting for an answer."""
-ROOM_KNOWN = 15.0
-"""Seconds for which it is known whether anybody is in the staff room."""
 
 
 def utc_now() -> datetime:
@@ -46,7 +41,6 @@ class People:
         self._doors: Dict[str, Door] = {}
         self._room: Optional[StaffRoom] = None
         self._open: Dict[str, Case] = {}
-        self._staffed: Tuple[float, bool] = (-ROOM_KNOWN, False)
 
     def register(self, door: str, at: Door) -> None:
         """Learn how to say something unasked in conversations that begin with `door:`."""
@@ -54,7 +48,7 @@ class People:
 
     def employ(self, room: StaffRoom) -> None:
         """Learn where the clinic's people answer."""
-        self._room = room
+        self._room = Patience(room)
 
     @property
     def employed(self) -> bool:
@@ -230,24 +224,13 @@ class People:
         rules = staffing()
         if not rules.open(self._clock()):
             return "closed"
-        if not await self._somebody_there():
+        if not await self._room.staffed():
             return "away"
         try:
             full = await asyncio.to_thread(self.ledger.waiting) >= rules.most_waiting
         except StoreUnavailable:
             return "away"
         return "full" if full else "open"
-
-    async def _somebody_there(self) -> bool:
-        """Say whether the room is staffed, which is asked again only after a while."""
-        since, known = self._staffed
-        if time.monotonic() - since > ROOM_KNOWN and self._room:
-            try:
-                known = await asyncio.wait_for(self._room.staffed(), PATIENCE)
-            except (RoomDown, asyncio.TimeoutError):
-                known = False
-            self._staffed = (time.monotonic(), known)
-        return known
 
     async def _tapped(self, case: Case, incoming: Incoming, language: Language) -> Optional[Reply]:
         """Obey a button of ours, or the word that ends it; any other button waits until the assistant is back."""
@@ -270,16 +253,16 @@ class People:
         if not self._room:
             raise RoomDown("there is none")
         if case.thread is None:
-            thread = await _in_time(self._room.open(case, before))
+            thread = await self._room.open(case, before)
             await asyncio.to_thread(self.ledger.place, case, thread)
 
     async def _tell(self, case: Case, text: str, message: Optional[str]) -> None:
         if self._room:
-            await _in_time(self._room.say(case, text, message))
+            await self._room.say(case, text, message)
 
     async def _note(self, case: Case, key: str) -> None:
         if self._room:
-            await _in_time(self._room.note(case, key))
+            await self._room.note(case, key)
 
     async def _close(self, case: Case, by: By, note: str, who: Optional[str] = None) -> bool:
         """Close a case, and tell staff, if they can be told; return whether it was open."""
@@ -306,18 +289,6 @@ class People:
             self._open[conversation] = case
         else:
             self._open.pop(conversation, None)
-
-
-async def _in_time(asked: Any) -> Any:
-    """Wait for the staff room, but not for long.
-
-    Raises:
-        RoomDown: when it takes too long.
-    """
-    try:
-        return await asyncio.wait_for(asked, PATIENCE)
-    except asyncio.TimeoutError:
-        raise RoomDown("it does not answer in time") from None
 
 
 def _after(paragraphs: Tuple[str, ...], told: Reply) -> Reply:

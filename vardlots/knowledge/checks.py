@@ -6,6 +6,7 @@ from pathlib import Path
 
 from vardlots.knowledge.findings import BadFile, Finding
 from vardlots.knowledge.knowledge import Knowledge, read_knowledge
+from vardlots.knowledge.mentions import waiting
 from vardlots.knowledge.models import Entry
 from vardlots.knowledge.rules import BY_NAME, NEEDLESS, RULES, Place, Whole
 from vardlots.knowledge.rules.allowed import needless
@@ -18,7 +19,8 @@ def check(knowledge: Knowledge, today: date | None = None, style: Style | None =
     whole = Whole(knowledge, style or Style(), today or date.today())
     places = [Place(whole, number, entry) for number, entry in enumerate(knowledge.entries.values())]
     found = [one for place in places for one in found_in(place)]
-    return sorted([*found, *unknown_entries(knowledge.sources["follow_ups"], knowledge.entries)])
+    known = {*knowledge.entries, *waiting(knowledge.values.folder)}
+    return sorted([*found, *unknown_entries(knowledge.sources["follow_ups"], known)])
 
 
 def check_folder(folder: Path, today: date | None = None, knowledge: Knowledge | None = None) -> list[Finding]:

@@ -109,10 +109,7 @@ def removed(text: str, entry_id: str) -> str:
         KnowledgeError: when there is no such entry, or only a person can take it out.
     """
     file = read_entries(text)
-    number = file.place(entry_id)
-    node = file.nodes[number]
-    splice = file.differences.without(node, node)
-    return file.after([splice], [*file.entries[:number], *file.entries[number + 1 :]])
+    return file.without({file.place(entry_id)})
 
 
 def phrasings_added(text: str, entry_id: str, sv: Sequence[str] = (), en: Sequence[str] = ()) -> str:

@@ -1,6 +1,6 @@
 """A file that is a list of entries: what it says, where each entry stands, and what it says after it was cut."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from vardlots.knowledge.models import Allowed, Entry, Link, Localized
 from vardlots.knowledge.splices import Differences, Splice, end_of, spliced, value_of
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
-LISTS = ("entries", "drafts")
+LISTS = ("entries", "drafts", "follow_ups")
 ORDER = tuple(dict.fromkeys(name for model in (Entry, Localized, Link, Allowed) for name in model.model_fields))
 """The fields in the order a person would write them."""
 
@@ -71,6 +71,21 @@ class EntryFile:
         start, end = self._text.index(":", self._key.end_mark.index) + 1, end_of(self._text, self._list)
         below = self.differences.after(start, lines)
         return Splice(start, below.start, self._text[max(start, end) : below.start] + below.new)
+
+    def without(self, numbers: Collection[int]) -> str:
+        """Return the text without some entries, by their places; a comment above one stays.
+
+        Raises:
+            KnowledgeError: when only a person can take them out.
+        """
+        kept = [entry for number, entry in enumerate(self.entries) if number not in numbers]
+        splices = [self.differences.without(self.nodes[number], self.nodes[number]) for number in numbers]
+        return self.after(splices, kept)
+
+    def emptied(self) -> str:
+        """Return the text of a file that has lost its entries with an empty list: none at all may be a mistake."""
+        start = self._text.index(":", self._key.end_mark.index) + 1
+        return self.after([Splice(start, max(start, end_of(self._text, self._list)), " []")], [])
 
     def after(self, splices: Sequence[Splice], entries: Sequence[Any]) -> str:
         """Make the splices; what comes out must hold these entries, and all else that was there."""

@@ -35,7 +35,7 @@ class Values:
     """The values that texts may use, read from the YAML files of a folder as they are needed."""
 
     def __init__(self, folder: Path, sources: Mapping[str, Source] | None = None) -> None:
-        self._folder = folder
+        self.folder = folder
         self.sources: dict[str, Source] = dict(sources or {})
 
     def fill(self, text: str, language: Language) -> str:
@@ -62,10 +62,10 @@ class Values:
     def _document(self, file: str, path: str) -> Any:
         if file in self.sources:
             return self.sources[file].data
-        place = self._folder / f"{file}.yaml"
+        place = self.folder / f"{file}.yaml"
         if not re.fullmatch(r"[a-z_]+", file) or not place.is_file():
-            name = f"{self._folder.name}/{file}.yaml"
-            hint = did_you_mean(file, [known.stem for known in self._folder.glob("*.yaml")])
+            name = f"{self.folder.name}/{file}.yaml"
+            hint = did_you_mean(file, [known.stem for known in self.folder.glob("*.yaml")])
             fix = f"{hint}write the file, or the path of a value that exists, such as {{provider.email.support}}"
             raise NoSuchValue(path, f"the file {name} does not exist", fix, f"Filen {name} finns inte.")
         source = read_source(place)

@@ -61,9 +61,16 @@ def test_the_same_text_is_read_once_wherever_it_lies(tmp_path):
     assert read_source(write(other, ODD)) is first
 
 
-def test_another_text_is_read_anew_and_so_is_the_first_one_after_it(tmp_path):
+def test_another_text_is_read_anew_and_the_one_before_it_is_still_at_hand(tmp_path):
     first = read_source(write(tmp_path, ODD))
     assert read_source(write(tmp_path, "number: 13\n")).data == {"number": 13}
+    assert read_source(write(tmp_path, ODD)) is first
+
+
+def test_of_many_texts_the_oldest_is_forgotten(tmp_path):
+    first = read_source(write(tmp_path, ODD))
+    for number in (13, 14):
+        assert read_source(write(tmp_path, f"number: {number}\n")).data == {"number": number}
     again = read_source(write(tmp_path, ODD))
     assert again is not first
     assert again.data == first.data

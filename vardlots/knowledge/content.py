@@ -3,19 +3,25 @@
 import difflib
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from vardlots.knowledge.findings import Finding, short
+from vardlots.knowledge.memory import Memory
 from vardlots.knowledge.models import MISTAKE
 from vardlots.knowledge.source import Source, Where, read_source
 from vardlots.knowledge.wordings import WORDINGS, Wording
 
 Model = TypeVar("Model", bound=BaseModel)
+
+_modelled: Memory[Any] = Memory()
+"""The model of each source."""
+_made: Memory[BaseModel] = Memory()
+"""The model of each entry."""
 
 
 def read(path: Path, model: type[Model]) -> tuple[Source, Model | None, list[Finding]]:
@@ -24,11 +30,32 @@ def read(path: Path, model: type[Model]) -> tuple[Source, Model | None, list[Fin
     Raises:
         BadFile: when the file is missing or is not YAML, so that there is nothing more to say about it.
     """
-    source = read_source(path)
+    return modelled(read_source(path), model)
+
+
+def modelled(source: Source, model: type[Model]) -> tuple[Source, Model | None, list[Finding]]:
+    """Return what `read` returns, of a source that was read before; the model of the same source is made once."""
+    made, findings = _modelled.of(source, partial(_model, source, model), model)
+    return source, made, list(findings)
+
+
+def _model(source: Source, model: type[Model]) -> tuple[Model | None, tuple[Finding, ...]]:
     try:
-        return source, model.model_validate(source.data), list(source.findings)
+        return model.model_validate(_entries_made(source, model) or source.data), source.findings
     except ValidationError as error:
-        return source, None, [*source.findings, *_findings(source, error, model)]
+        return None, (*source.findings, *_findings(source, error, model))
+
+
+def _entries_made(source: Source, model: type[BaseModel]) -> dict[str, Any] | None:
+    """Return what a list of entries holds with a model of each, made once for each entry; None if one is wrong."""
+    if source.key not in model.model_fields:
+        return None
+    kind = get_args(model.model_fields[source.key].annotation)[0]
+    try:
+        made = [_made.of(block, partial(kind.model_validate, block.data), kind) for block in source.blocks]
+    except ValidationError:  # told with its place in the whole
+        return None
+    return {**source.data, source.key: made}
 
 
 def did_you_mean(value: str, known: Iterable[str]) -> str:

@@ -3,17 +3,20 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 import yaml
 from yaml.constructor import SafeConstructor
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from vardlots.garbage import uncollected
+from vardlots.knowledge.blocks import Block, Lines, Places, Where, cut
 from vardlots.knowledge.findings import BadFile, Finding, short
 
-Where = tuple[str | int, ...]
+__all__ = ["Source", "Where", "read_source", "source_of"]
 
 _WRONG = {
     "alias": (
@@ -57,12 +60,21 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 
 
 _RESOLVERS: Mapping[str, Sequence[tuple[str, re.Pattern[str]]]] = yaml.SafeLoader.yaml_implicit_resolvers
-_last: dict[str, "Source"] = {}
+
+REMEMBERED = 2
+"""So many texts of a file are remembered: the one that there is, and the one that somebody would make of it."""
+
+_last: dict[str, tuple["Source", ...]] = {}
+_blocks: WeakValueDictionary[str, Block] = WeakValueDictionary()
+"""Every entry that some source has, by its text; one that none has any more is forgotten."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
-    """A file that was read. `name` is how messages call it, `kb/faq.yaml`; `findings` are its mistakes as YAML."""
+    """A file that was read. `name` is how messages call it, `kb/faq.yaml`; `findings` are its mistakes as YAML.
+
+    `blocks` are its entries, in order, where the file is a plain list of them below `key`.
+    """
 
     name: str
     text: str
@@ -70,6 +82,13 @@ class Source:
     lines: Mapping[Where, int] = field(default_factory=dict)
     written: Mapping[Where, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    key: str = ""
+    blocks: tuple[Block, ...] = ()
+
+    @cached_property
+    def rows(self) -> list[str]:
+        """The lines of the text."""
+        return self.text.splitlines()
 
     def line(self, *where: str | int) -> int:
         """Return the line of a value, or of the nearest thing around it that the file has."""
@@ -81,10 +100,8 @@ class Source:
         """Return the line on which a stretch of a value's text begins, or the value's own."""
         start = self.line(*where)
         first = fragment.split("\n", 1)[0].strip()
-        for number, line in enumerate(self.text.splitlines()[start - 1 :], start):
-            if first in line:
-                return number
-        return start
+        found = (number for number in range(start, len(self.rows) + 1) if first in self.rows[number - 1])
+        return next(found, start)
 
     def at(self, *where: str | int) -> Any:
         """Return the value at a place, or None."""
@@ -102,7 +119,7 @@ def read_source(path: Path) -> Source:
 
     Mistakes that leave the rest readable (a key twice, an impossible date) become the source's `findings`, so that
     they can be told together with those of its content. The same source comes back as long as the text is the same: of
-    each name the last one is remembered, so let nobody change what is in it.
+    each name the last ones are remembered, so let nobody change what is in it.
 
     Raises:
         BadFile: when the file is missing, is not UTF-8, or is not YAML.
@@ -111,15 +128,58 @@ def read_source(path: Path) -> Source:
     name = f"{folder.name}/{path.name}"
     if folder.name == "replies":
         name = f"{folder.parent.name}/{name}"
-    text, last = _text(path, name), _last.get(name)
-    if last and last.text == text:
-        return last
-    with uncollected():
-        _last[name] = source = _parsed(name, text)
+    text, last = _text(path, name), _last.get(name, ())
+    source = next((one for one in last if one.text == text), None) or source_of(name, text)
+    if last[:1] != (source,):
+        _last[name] = (source, *(one for one in last if one is not source))[:REMEMBERED]
     return source
 
 
-def _parsed(name: str, text: str) -> Source:
+def source_of(name: str, text: str) -> Source:
+    """Read a text as if it were the file of a name, and note where everything stands.
+
+    Of a list of entries, only those are read that no other source has word for word.
+
+    Raises:
+        BadFile: when it is not YAML.
+    """
+    with uncollected():
+        return _by_entry(name, text) or _whole(name, text)
+
+
+def _by_entry(name: str, text: str) -> Source | None:
+    """Read a list of entries, each by itself; None where it is none, or something is wrong with it as YAML."""
+    pieces = cut(text)
+    blocks = tuple(map(_block, pieces.texts)) if pieces else ()
+    if not pieces or None in blocks:
+        return None
+    whole = [block for block in blocks if block]
+    own: dict[Where, int] = {(): pieces.line, (pieces.key,): pieces.line}
+    lines = Lines(own, pieces.key, [block.lines for block in whole], pieces.above)
+    written: Places[str] = Places({}, pieces.key, [block.written for block in whole])
+    data = {pieces.key: [block.data for block in whole]}
+    return Source(name, text, data, lines, written, (), pieces.key, tuple(whole))
+
+
+def _block(text: str) -> Block | None:
+    """Read an entry; None where something is wrong with it, which only the whole file tells rightly."""
+    found = _blocks.get(text)
+    if found is None:
+        try:
+            node = yaml.compose(text, Loader=_Loader)
+        except yaml.YAMLError:
+            return None
+        if not isinstance(node, SequenceNode) or len(node.value) != 1:
+            return None
+        reader = _Reader("")
+        found = Block(reader.value(node.value[0], ()), reader.lines, reader.written)
+        if reader.findings:
+            return None
+        _blocks[text] = found
+    return found
+
+
+def _whole(name: str, text: str) -> Source:
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:

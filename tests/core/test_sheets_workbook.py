@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from vardlots.errors import KnowledgeError
 from vardlots.sheets.readme import README
 from vardlots.sheets.rows import COLUMNS, Row, rows_of
-from vardlots.sheets.workbook import write_workbook
+from vardlots.sheets.workbook import HEIGHT, HIGHEST, write_workbook
 
 
 def opened(*entries):
@@ -54,6 +54,24 @@ def test_a_missing_translation_is_marked_by_colour_and_in_words():
     assert [row[COLUMNS.index("note")].value for row in sheet.iter_rows(min_row=2) if row[1].value == "answer"] == [
         None
     ]
+
+
+def test_a_row_is_as_high_as_its_longest_text():
+    answer = {"sv": "Första stycket.\n\nAndra stycket.", "en": "x " * 200}
+    sheet = opened(entry(answer=answer)).worksheets[1]
+    (row,) = [row[0].row for row in sheet.iter_rows() if row[1].value == "answer"]
+    assert sheet.row_dimensions[row].height == 7 * HEIGHT
+    assert sheet.row_dimensions[row - 1].height is None
+
+
+def test_a_row_is_no_higher_than_excel_lets_it_be():
+    sheet = opened(entry(answer={"sv": "x\n" * 100})).worksheets[1]
+    assert max(row.height or 0 for row in sheet.row_dimensions.values()) == HIGHEST
+
+
+def test_it_is_printed_as_wide_as_the_paper():
+    for sheet in opened(entry()).worksheets:
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
 
 
 def test_every_cell_is_a_text_also_one_that_looks_like_a_formula():

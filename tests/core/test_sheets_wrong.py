@@ -63,6 +63,8 @@ HEAD = "id,field,nr,sv,en,value,note,version"
         (text(HEAD, 'fees,answer,,"x'), ("not-csv", 1)),
         (b"id,field\n\0\0\0", ("not-text", 1)),
         (b"id,field,sv\nfees,answer,\x81", ("not-text", 1)),
+        (text("Läs mig", "På nästa blad står assistentens svar."), ("wrong-sheet", 1)),
+        (text(HEAD, "fees,answer,,Vad gäller?").decode("cp1252").encode(), ("wrong-letters", 1)),
         (b"\xd0\xcf\x11\xe0 old or locked", ("not-a-workbook", 1)),
         (b"PK\x03\x04 and then nothing", ("not-a-workbook", 1)),
     ],

@@ -18,6 +18,8 @@ BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 SEPARATORS = ",;\t"
 MOST_LETTERS = 1_000_000
 """So long may a cell be."""
+# å, ä, ö, é and our own mark, read as another encoding and saved so
+_TWICE = re.compile("Ã[¥¤¶…„–©]|ï»¿")
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 
 
@@ -64,6 +66,13 @@ def _separator(text: str) -> str:
 
 def _decoded(name: str, data: bytes) -> str:
     """Return the text: UTF-8, UTF-16 as Excel's "Unicode text" has it, or what old Excel for Windows saves."""
+    text = _read(name, data)
+    if _TWICE.search(text):
+        raise BadFile([whole(name, "wrong-letters", *_WRONG_LETTERS)])
+    return text
+
+
+def _read(name: str, data: bytes) -> str:
     coding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     if b"\0" in data and coding != "utf-16":
         raise BadFile([whole(name, "not-text", *_NOT_TEXT)])
@@ -89,4 +98,10 @@ _NOT_TEXT = (
     "the file is neither a workbook nor text that can be read",
     "save it in Excel as 'Excel Workbook (.xlsx)' or as 'CSV UTF-8'",
     "Filen går inte att läsa. Spara den i Excel som 'Excel-arbetsbok (.xlsx)' eller 'CSV UTF-8'.",
+)
+
+_WRONG_LETTERS = (
+    "a program has read the file in another encoding and saved it so: å, ä and ö have become two letters each",
+    "open the exported file again and choose UTF-8 where the program asks for the encoding, or work in the .xlsx file",
+    "Å, ä och ö har blivit andra tecken. Öppna den exporterade filen igen och välj UTF-8, eller använd .xlsx-filen.",
 )

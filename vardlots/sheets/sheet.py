@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from vardlots.knowledge.content import did_you_mean
 from vardlots.knowledge.findings import BadFile, Finding, short
+from vardlots.sheets.readme import README
 from vardlots.sheets.rows import COLUMNS, END, FIELDS, TEXTS, Row, Shape
 
 Lines = Iterable[tuple[int, Sequence[str]]]
@@ -54,6 +55,8 @@ def sheet_of(name: str, lines: Lines) -> Sheet:
     columns = [cell.strip().lower() for cell in top[1]]
     while columns and not columns[-1]:
         columns.pop()
+    if columns[0] == README[0][0].lower():
+        raise BadFile([whole(name, "wrong-sheet", *_WRONG_SHEET)])
     if wrong := list(_wrong_columns(name, top[0], columns)):
         raise BadFile(wrong)
     letters = {column: letter(number) for number, column in enumerate(columns)}
@@ -157,4 +160,10 @@ _EMPTY = (
     "there is nothing in the file",
     "export the answers again",
     "Det står ingenting i filen. Exportera svaren igen.",
+)
+
+_WRONG_SHEET = (
+    "this is the sheet that explains, not the one with the texts",
+    "save the second sheet, 'Texter Texts', as CSV; or save the whole workbook as .xlsx",
+    "Det här är bladet Läs mig. Spara i stället bladet 'Texter Texts' som CSV, eller hela arbetsboken som .xlsx.",
 )

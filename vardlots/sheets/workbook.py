@@ -1,6 +1,7 @@
 """Rows as an Excel workbook: every cell a text, what must stay is locked, what is missing is marked."""
 
 import io
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill, Protection
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from vardlots.errors import KnowledgeError
@@ -17,10 +19,16 @@ from vardlots.sheets.readme import README
 from vardlots.sheets.rows import COLUMNS, END, Row
 
 SHEET = "Texter Texts"
-WIDTHS = {"id": 26, "field": 16, "nr": 8, "sv": 60, "en": 60, "value": 40, "note": 34, "version": 14}
+WIDTHS = {"id": 26, "field": 16, "nr": 8, "sv": 60, "en": 60, "value": 40, "note": 34, "version": 20}
 LOCKED = ("id", "field", "nr", "version")
 NEW_ROWS = 200
 """So many empty rows follow, in which everything may be written."""
+LINE = 100
+"""Letters of a line on the first sheet."""
+HEIGHT = 15
+"""Points of a line."""
+HIGHEST = 409
+"""Points of a row: Excel takes no more."""
 
 LOOKS: Mapping[str, Mapping[str, Any]] = {
     "head": {"font": Font(bold=True, color="FFFFFF"), "fill": PatternFill("solid", fgColor="1F3B4D")},
@@ -63,10 +71,12 @@ def _style(name: str, look: Mapping[str, Any]) -> NamedStyle:
 
 def _write_readme(sheet: Worksheet) -> None:
     sheet.title = "Läs mig Read me"
-    sheet.column_dimensions["A"].width = 100
+    sheet.column_dimensions["A"].width = LINE
     for number, (text, heading) in enumerate(README, 1):
         _put(sheet, number, 1, text, "heading" if heading else "line")
+        _make_room(sheet, number, lines(text, LINE) + heading)
     sheet.protection.sheet = True
+    _for_paper(sheet)
 
 
 def _write_rows(sheet: Worksheet, rows: Sequence[Row]) -> None:
@@ -79,6 +89,8 @@ def _write_rows(sheet: Worksheet, rows: Sequence[Row]) -> None:
         for number in range(1, len(COLUMNS) + 1):
             _put(sheet, line, number, "", "open")
     sheet.freeze_panes = "D2"
+    sheet.print_title_rows = "1:1"
+    _for_paper(sheet)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(rows) + 1}"
     _protect(sheet)
 
@@ -90,6 +102,18 @@ def _write_row(sheet: Worksheet, line: int, row: Row) -> None:
             raise KnowledgeError(_too_long(row, name, length(text)))
         style = "kept" if name in LOCKED or row.id == END else "gap" if name in missing else "open"
         _put(sheet, line, number, text, style)
+    _make_room(sheet, line, max(lines(text, WIDTHS[name]) for name, text in zip(COLUMNS, row.cells(), strict=True)))
+
+
+def _make_room(sheet: Worksheet, line: int, needed: int) -> None:
+    """Make a row as high as its text, where it has more than one line: LibreOffice does not by itself."""
+    if needed > 1:
+        sheet.row_dimensions[line].height = min(HEIGHT * needed, HIGHEST)
+
+
+def lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column, `width` letters wide."""
+    return sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n"))
 
 
 def _put(sheet: Worksheet, line: int, number: int, text: str, style: str) -> None:
@@ -105,6 +129,13 @@ def _protect(sheet: Worksheet) -> None:
     protection.sheet = True
     for allowed in ("formatCells", "formatColumns", "formatRows", "insertRows", "sort", "autoFilter"):
         setattr(protection, allowed, False)
+
+
+def _for_paper(sheet: Worksheet) -> None:
+    """Let a page be as wide as a sheet of paper, for who reads with a pencil."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _too_long(row: Row, column: str, letters: int) -> str:

@@ -3,18 +3,40 @@
 These read the source, not the models, so that they are told even when a field elsewhere is wrong.
 """
 
-from collections.abc import Collection, Iterator
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from vardlots.knowledge.content import did_you_mean, entry_at
 from vardlots.knowledge.findings import BadFile, Finding, short
+from vardlots.knowledge.memory import Memory
 from vardlots.knowledge.source import Source, Where
 from vardlots.knowledge.texts import PATH, NoSuchValue, Values, paths
 from vardlots.replies import LANGUAGES, Language
 
-# what is said to people, and so may hold {values}: fields of kb/faq.yaml, the rules of kb/ages.yaml, the levels of
-# kb/triage.yaml
+LISTS = ("entries", "drafts", "rules", "levels")
+"""The lists of kb/faq.yaml, kb/drafts.yaml, kb/ages.yaml and kb/triage.yaml whose texts are looked at here."""
 SAID = ("question", "answer", "links", "go")
+"""The fields that are said to people, and so may hold {values}."""
+
+Row = tuple[Where, str]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What one entry, draft, rule or level says that is looked at here: where in it, and the text.
+
+    `values` are the texts with a brace in them, `claims` the questions as `plain` has them.
+    """
+
+    ids: tuple[Row, ...]
+    asked: tuple[Row, ...]
+    values: tuple[Row, ...]
+    claims: frozenset[str]
+
+
+_words: Memory[Words] = Memory()
+"""The words of each entry."""
 
 
 @lru_cache(maxsize=200_000)
@@ -26,27 +48,51 @@ def plain(question: str) -> str:
 def repeated_ids(source: Source) -> Iterator[Finding]:
     """Find entries that have another entry's id."""
     first: dict[str, int] = {}
-    for where, text in _written(source, "id"):
-        line = source.line(*where)
-        if text in first:
-            why, fix = f"the id '{text}' is taken by the entry on line {first[text]}", "choose another id"
-            swedish = f"Namnet '{text}' används redan på rad {first[text]}. Välj ett annat."
-            yield Finding(source.name, line, "duplicate-id", why, fix, swedish, text)
-        first.setdefault(text, line)
+    for place, words in _rows(source):
+        for inside, text in words.ids:
+            line = source.line(*place, *inside)
+            if text in first:
+                why, fix = f"the id '{text}' is taken by the entry on line {first[text]}", "choose another id"
+                swedish = f"Namnet '{text}' används redan på rad {first[text]}. Välj ett annat."
+                yield Finding(source.name, line, "duplicate-id", why, fix, swedish, text)
+            first.setdefault(text, line)
 
 
 def repeated_phrasings(source: Source) -> Iterator[Finding]:
     """Find questions that two entries claim: nobody could tell which of them to answer."""
+    rows = _rows(source)
+    shared = several(words.claims for _place, words in rows)
     first: dict[str, Where] = {}
-    for where, text in _written(source, "question", "also_asked"):
-        other = first.setdefault(plain(text), where)
-        if other[1] != where[1]:
-            line, name = source.line(*other), entry_at(source, other)
-            why = f"{short(text)} is also a phrasing of {name}, on line {line}"
-            fix = "keep it where the answer helps most"
-            swedish = f"{short(text)} står också under {name} på rad {line}. Behåll den på ett ställe."
-            entry = entry_at(source, where)
-            yield Finding(source.name, source.line(*where), "duplicate-phrasing", why, fix, swedish, entry)
+    for place, words in rows if shared else ():
+        for inside, text in words.asked:
+            if plain(text) in shared:
+                where = (*place, *inside)
+                other = first.setdefault(plain(text), where)
+                if other[:2] != place:
+                    yield _repeated(source, where, text, source, other)
+
+
+def repeated_among(source: Source, others: Source, but: str | None = None) -> Iterator[Finding]:
+    """Find questions of the entries of a source that those of another one claim, except for the one with an id."""
+    rows = [row for row in _rows(others) if entry_at(others, row[0]) != but]
+    for place, words in _rows(source):
+        first: dict[str, Where] = {}
+        for other, theirs in rows:
+            if words.claims & theirs.claims:
+                for inside, text in theirs.asked:
+                    first.setdefault(plain(text), (*other, *inside))
+        for inside, text in words.asked:
+            if plain(text) in first:
+                yield _repeated(source, (*place, *inside), text, others, first[plain(text)])
+
+
+def several(sets: Iterable[frozenset[str]]) -> set[str]:
+    """Return what is in more than one of some sets."""
+    met, found = set[str](), set[str]()
+    for one in sets:
+        found |= met & one
+        met |= one
+    return found
 
 
 def unknown_entries(source: Source, ids: Collection[str]) -> Iterator[Finding]:
@@ -60,7 +106,8 @@ def unknown_entries(source: Source, ids: Collection[str]) -> Iterator[Finding]:
 
 def missing_values(source: Source, values: Values) -> Iterator[Finding]:
     """Find the `{paths}` in texts that lead to no value, and braces that are no path."""
-    for where, text in _written(source, *SAID):
+    rows = (((*place, *inside), text) for place, words in _rows(source) for inside, text in words.values)
+    for where, text in rows:
         languages: tuple[Language, ...] = tuple(name for name in LANGUAGES if name in where) or LANGUAGES
         for path in dict.fromkeys(paths(text)):
             yield from _missing(source, where, path, values, languages[0])
@@ -83,8 +130,31 @@ def _finding(source: Source, where: Where, line: int, why: str, fix: str, swedis
     return Finding(source.name, line, "unknown-value", why, fix, swedish, entry_at(source, where))
 
 
-def _written(source: Source, *fields: str) -> Iterator[tuple[Where, str]]:
-    """Find the texts as they are written in some fields of every entry, draft, rule or level."""
+def _repeated(source: Source, where: Where, text: str, others: Source, other: Where) -> Finding:
+    line, name = others.line(*other), entry_at(others, other)
+    why = f"{short(text)} is also a phrasing of {name}, on line {line}"
+    swedish = f"{short(text)} står också under {name} på rad {line}. Behåll den på ett ställe."
+    told = why, "keep it where the answer helps most", swedish, entry_at(source, where)
+    return Finding(source.name, source.line(*where), "duplicate-phrasing", *told)
+
+
+def _rows(source: Source) -> list[tuple[Where, Words]]:
+    """Return the words of every entry, draft, rule or level, with its place."""
+    if source.blocks:
+        blocks = enumerate(source.blocks)
+        return [((source.key, at), _words.of(block, partial(_words_of, block.written))) for at, block in blocks]
+    found: dict[Where, dict[Where, str]] = {}
     for where, text in source.written.items():
-        if where[:1] in (("entries",), ("drafts",), ("rules",), ("levels",)) and len(where) > 2 and where[2] in fields:
-            yield where, text
+        if len(where) > 2 and where[0] in LISTS:
+            found.setdefault(where[:2], {})[where[2:]] = text
+    return [(place, _words_of(written)) for place, written in found.items()]
+
+
+def _words_of(written: Mapping[Where, str]) -> Words:
+    asked = tuple(row for row in written.items() if row[0][:1] in (("question",), ("also_asked",)))
+    return Words(
+        tuple(row for row in written.items() if row[0][:1] == ("id",)),
+        asked,
+        tuple(row for row in written.items() if row[0] and row[0][0] in SAID and ("{" in row[1] or "}" in row[1])),
+        frozenset(plain(text) for _where, text in asked),
+    )

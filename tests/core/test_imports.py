@@ -35,6 +35,7 @@ HEAVY = {
         "actions.status",
         "channels.desk",
         "channels.health",
+        "channels.limits",
         "channels.matrix.channel",
         "channels.matrix.door",
         "channels.people.watch",

@@ -32,7 +32,7 @@ def drafted(page: Page, folder: Path, path: Path | None = None) -> Plan:
     """
     whole = Whole(read_knowledge(folder), read_style(folder), date.today())
     drafts = read_drafts(folder).drafts
-    known = {*whole.claims, *(plain(text) for one in drafts for text in _questions(one.question))}
+    known = {*whole.claimed, *(plain(text) for one in drafts for text in _questions(one.question))}
     maker = _Maker(whole, model_of(folder), page, _source(page, path))
     ids = {*whole.knowledge.entries, *(one.id for one in drafts)}
     made: list[Changed] = []

@@ -5,10 +5,11 @@ from datetime import date
 from pathlib import Path
 
 from vardlots.knowledge.findings import BadFile, Finding
+from vardlots.knowledge.flaws import flaws_of
 from vardlots.knowledge.knowledge import Knowledge, read_knowledge
 from vardlots.knowledge.mentions import waiting
 from vardlots.knowledge.models import Entry
-from vardlots.knowledge.rules import BY_NAME, NEEDLESS, RULES, Place, Whole
+from vardlots.knowledge.rules import BY_NAME, NEEDLESS, Place, Whole
 from vardlots.knowledge.rules.allowed import needless
 from vardlots.knowledge.style import Style, read_style
 from vardlots.knowledge.whole import unknown_entries
@@ -42,8 +43,8 @@ def allowed(entry: Entry, rule: str) -> bool:
 def found_in(place: Place) -> Iterator[Finding]:
     """Find what is wrong with an entry, but for what it allows; tell what it allows for nothing."""
     met: set[str] = set()
-    for rule in RULES:
-        for flaw in rule.find(place) if rule.find else ():
+    for rule, flaws in flaws_of(place):
+        for flaw in flaws:
             met.add(rule.name)
             if not allowed(place.entry, rule.name):
                 yield place.finding(rule, flaw)

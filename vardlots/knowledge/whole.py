@@ -3,9 +3,10 @@
 These read the source, not the models, so that they are told even when a field elsewhere is wrong.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import TypeVar
 
 from vardlots.knowledge.content import did_you_mean, entry_at
 from vardlots.knowledge.findings import BadFile, Finding, short
@@ -20,6 +21,7 @@ SAID = ("question", "answer", "links", "go")
 """The fields that are said to people, and so may hold {values}."""
 
 Row = tuple[Where, str]
+Thing = TypeVar("Thing", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,9 @@ def repeated_among(source: Source, others: Source, but: str | None = None) -> It
                 yield _repeated(source, (*place, *inside), text, others, first[plain(text)])
 
 
-def several(sets: Iterable[frozenset[str]]) -> set[str]:
+def several(sets: Iterable[Set[Thing]]) -> set[Thing]:
     """Return what is in more than one of some sets."""
-    met, found = set[str](), set[str]()
+    met, found = set[Thing](), set[Thing]()
     for one in sets:
         found |= met & one
         met |= one

@@ -51,12 +51,13 @@ def answer_not_in_language(place: Place) -> Iterator[Flaw]:
 
 def phrasing_not_in_language(place: Place) -> Iterator[Flaw]:
     """A question under the language that it is asked in; mixed ones are welcome in either."""
-    for where, language, text in place.asked:
-        words, other = WORD.findall(text.lower()), _other(language)
+    for one in place.asked.questions:
+        language, other, text = one.language, _other(one.language), one.text
+        words = WORD.findall(text.lower())
         if COMMON[language].isdisjoint(words) and sum(map(COMMON[other].__contains__, words)) >= FOREIGN:
             why, fix = f"{short(text)} is {NAMES[other][0]}, under `{language}:`", f"move it under `{other}:`"
             told = f"{short(text)} är på {NAMES[other][1]}. Flytta den till `{other}:`."
-            yield Flaw(why, fix, told, where)
+            yield Flaw(why, fix, told, one.where)
 
 
 def numbers_differ(place: Place) -> Iterator[Flaw]:

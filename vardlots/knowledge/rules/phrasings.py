@@ -4,15 +4,14 @@ from collections.abc import Iterator
 
 from vardlots.knowledge.findings import short
 from vardlots.knowledge.models import Phrasings
+from vardlots.knowledge.rules.asked import FEWEST_WORDS
 from vardlots.knowledge.rules.rule import NAMES, Flaw, Place, Rule
-from vardlots.knowledge.rules.words import letters, telling
+from vardlots.knowledge.rules.words import letters
 from vardlots.knowledge.source import Where
 from vardlots.knowledge.whole import plain
 from vardlots.replies import LANGUAGES
 
 FEWEST_PHRASINGS = 8
-FEWEST_WORDS = 2
-"""A question of fewer words that say something is too short to be told from another by its words."""
 
 
 def too_few_phrasings(place: Place) -> Iterator[Flaw]:
@@ -39,30 +38,32 @@ def near_duplicate_phrasing(place: Place) -> Iterator[Flaw]:
     """A phrasing that differs from another of its list in small words only."""
     for language in LANGUAGES:
         first: dict[tuple[str, ...], str] = {}
-        for number, text in enumerate(place.entry.also_asked.get(language)):
-            words = telling(text, place.whole.style.of(language).small)
-            other = first.setdefault(words, text)
+        for one in place.asked.of("also_asked", language):
+            other = first.setdefault(one.words, one.text)
             # without its dots, or with an apostrophe left out, a phrasing is worth having: people type so
-            if len(words) >= FEWEST_WORDS and plain(other) != plain(text) and letters(other) != letters(text):
-                why, fix = (
-                    f"{short(text)} says no more than {short(other)}",
-                    "word it in a way of its own, or remove it",
-                )
-                swedish = f"{short(text)} säger samma sak som {short(other)}. Skriv om den, eller ta bort den."
-                yield Flaw(why, fix, swedish, ("also_asked", language, number))
+            if other is not one.text and len(one.words) >= FEWEST_WORDS and _differ(one.text, other):
+                why = f"{short(one.text)} says no more than {short(other)}"
+                fix = "word it in a way of its own, or remove it"
+                swedish = f"{short(one.text)} säger samma sak som {short(other)}. Skriv om den, eller ta bort den."
+                yield Flaw(why, fix, swedish, one.where)
 
 
 def shared_phrasing(place: Place) -> Iterator[Flaw]:
     """A question in the same words as one of another entry, but for small words and their order."""
-    for where, language, text in place.asked:
-        words = place.whole.telling(text, language)
-        for number, owner, other in place.whole.askers[words] if len(words) >= FEWEST_WORDS else ():
-            if number < place.number and plain(other) != plain(text):  # told once, of the second of the two
-                why = f"{short(text)} is asked of {owner}, too, as {short(other)}"
+    askers = place.whole.askers
+    for one in () if place.asked.telling.isdisjoint(askers) else place.asked.questions:
+        for number, owner, other in askers.get(one.telling, ()) if one.long else ():
+            if number < place.number and plain(other) != plain(one.text):  # told once, of the second of the two
+                why = f"{short(one.text)} is asked of {owner}, too, as {short(other)}"
                 fix = "keep it where the answer helps most, or say in it what tells the two apart"
-                swedish = f"{short(text)} är nästan samma fråga som {short(other)} under {owner}. Behåll den ena."
-                yield Flaw(why, fix, swedish, where)
+                swedish = f"{short(one.text)} är nästan samma fråga som {short(other)} under {owner}. Behåll den ena."
+                yield Flaw(why, fix, swedish, one.where)
                 break
+
+
+def _differ(one: str, other: str) -> bool:
+    """Tell whether two questions of the same words are worth telling of: more than signs and dots are different."""
+    return plain(other) != plain(one) and letters(other) != letters(one)
 
 
 def _repeats(phrasings: Phrasings, field: str) -> Iterator[tuple[Where, str]]:
@@ -109,5 +110,6 @@ RULES = (
         "Två frågor gör inte anspråk på samma ord i annan ordning eller med andra småord: de skulle stjäla varandras "
         "patienter.",
         shared_phrasing,
+        among=True,
     ),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vardlots.knowledge.findings import short
-from vardlots.knowledge.rules.phrasings import FEWEST_WORDS
+from vardlots.knowledge.rules.asked import FEWEST_WORDS
 from vardlots.knowledge.rules.rule import NAMES, Flaw, Place, Rule
 from vardlots.knowledge.whole import plain
 from vardlots.replies import LANGUAGES
@@ -32,16 +32,15 @@ def must_match_repeated(place: Place) -> Iterator[Flaw]:
 
 def must_match_nearly_repeated(place: Place) -> Iterator[Flaw]:
     """A test in the words of an example tests next to nothing."""
-    entry, whole = place.entry, place.whole
     for language in LANGUAGES:
-        learnt = {whole.telling(text, language): text for text in entry.also_asked.get(language)}
-        for number, text in enumerate(entry.must_match.get(language)):
-            words = whole.telling(text, language)
-            other = learnt.get(words, text) if len(words) >= FEWEST_WORDS else text
+        learnt = {one.telling: one.text for one in place.asked.of("also_asked", language)}
+        for one in place.asked.of("must_match", language):
+            text = one.text
+            other = learnt.get(one.telling, text) if one.long else text
             if plain(other) != plain(text):
                 why = f"{short(text)} has the words of {short(other)} in `also_asked`, so it tests little"
                 swedish = f"{short(text)} har samma ord som {short(other)} i also_asked och prövar nästan inget."
-                yield Flaw(why, "word the test in a new way", swedish, ("must_match", language, number))
+                yield Flaw(why, "word the test in a new way", swedish, one.where)
 
 
 def contradicting_tests(place: Place) -> Iterator[Flaw]:
@@ -65,7 +64,7 @@ def contradicting_tests(place: Place) -> Iterator[Flaw]:
 def nearly_contradicting_tests(place: Place) -> Iterator[Flaw]:
     """A question that must not lead here, in the words of one that the entry claims."""
     whole = place.whole
-    claimed = {whole.telling(text, language): text for _where, language, text in place.asked}
+    claimed = {one.telling: one.text for one in place.asked.questions}
     for number, text in enumerate(place.entry.must_not_match):
         for words in dict.fromkeys(whole.telling(text, language) for language in LANGUAGES):
             other = claimed.get(words, text) if len(words) >= FEWEST_WORDS else text
@@ -105,6 +104,7 @@ RULES = (
         "The tests agree: no question must both lead to an entry and not lead there, or lead to two.",
         "Proven är överens: ingen fråga ska både leda hit och inte hit, eller till två svar.",
         contradicting_tests,
+        among=True,
     ),
     Rule(
         "nearly-contradicting-tests",

@@ -1,18 +1,17 @@
 """What a rule is, and what it is given: one entry at a time, with what is known of all the others."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from vardlots.knowledge.findings import Edit, Finding, Level
 from vardlots.knowledge.knowledge import Knowledge
-from vardlots.knowledge.models import Entry
-from vardlots.knowledge.rules.words import telling
+from vardlots.knowledge.models import Entry, Phrasings
+from vardlots.knowledge.rules.asked import Asked, Small, asked, telling_of
 from vardlots.knowledge.source import Source, Where
 from vardlots.knowledge.style import Finder, Style
-from vardlots.knowledge.whole import plain
+from vardlots.knowledge.whole import plain, several
 from vardlots.replies import LANGUAGES, Language
 
 NAMES: Mapping[Language, tuple[str, str]] = {"sv": ("Swedish", "svenska"), "en": ("English", "engelska")}
@@ -39,7 +38,8 @@ class Rule:
     """A rule with its name, how much it weighs, and what it is for in both languages.
 
     `find` is None where the rule is not about single entries: reading the files tells of it, or `--deep` does.
-    `fixable` says that `--fix` mends what it can of it, `due` that it is about a day, which no reason moves.
+    `fixable` says that `--fix` mends what it can of it, `due` that it is about a day, which no reason moves. `among`
+    says that it looks at other entries, too: what any other rule but a `due` one finds is remembered with its entry.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Rule:
     fixable: bool = False
     deep: bool = False
     due: bool = False
+    among: bool = False
 
     @property
     def allowable(self) -> bool:
@@ -66,45 +67,63 @@ class Whole:
     def __init__(self, knowledge: Knowledge, style: Style, today: date) -> None:
         self.knowledge, self.style, self.today = knowledge, style, today
         self.source: Source = knowledge.sources["faq"]
-        self.rows = self.source.text.splitlines()
         self.own_contacts: Mapping[str, str] | None = None
+        self.small: Small = {language: style.of(language).small for language in LANGUAGES}
         self._finders: dict[int, Finder] = {}
-        self._small = {language: style.of(language).small for language in LANGUAGES}
-        self._telling: dict[tuple[str, Language], tuple[str, ...]] = {}
+
+    @cached_property
+    def claimed(self) -> Set[str]:
+        """Every question that some entry claims, or that nobody answers."""
+        outside = map(plain, self.knowledge.out_of_scope.all())
+        return frozenset[str]().union(outside, *(self.asked(entry).plain for entry in self.knowledge.entries.values()))
 
     @cached_property
     def claims(self) -> Mapping[str, str]:
-        """Whose every question is: an entry's id, or that nobody answers it."""
+        """Whose a question is that several claim: an entry's id, or that nobody answers it."""
         entries = self.knowledge.entries.values()
-        found = {plain(text): entry.id for entry in entries for text in entry.must_match.all()}
-        found.update({plain(text): OUTSIDE for text in self.knowledge.out_of_scope.all()})
-        for entry in entries:
+        outside = [plain(text) for text in self.knowledge.out_of_scope.all()]
+        shared = several([*(self.asked(entry).plain for entry in entries), frozenset(outside)])
+        claimed = [entry for entry in entries if not shared.isdisjoint(self.asked(entry).plain)]
+        found = {plain(text): entry.id for entry in claimed for text in entry.must_match.all()}
+        found.update(dict.fromkeys(outside, OUTSIDE))
+        for entry in claimed:
             headings = (text for language in LANGUAGES if (text := getattr(entry.question, language)))
             found.update({plain(text): entry.id for text in (*headings, *entry.also_asked.all())})
-        return found
+        return {text: owner for text, owner in found.items() if text in shared}
 
     @cached_property
     def askers(self) -> Mapping[tuple[str, ...], list[tuple[int, str, str]]]:
-        """Who claims questions in which telling words, whatever their order: its place and name, and the question.
+        """Who claims questions that several ask in the same telling words: its place and name, and the question.
 
         What nobody answers has the place -1.
         """
-        found: dict[tuple[str, ...], list[tuple[int, str, str]]] = defaultdict(list)
-        for number, entry in enumerate(self.knowledge.entries.values()):
-            for _where, language, text in Place(self, number, entry).asked:
-                found[self.telling(text, language)].append((number, entry.id, text))
-        for language in LANGUAGES:
-            for text in self.knowledge.out_of_scope.get(language):
-                found[self.telling(text, language)].append((-1, OUTSIDE, text))
+        entries = list(enumerate(self.knowledge.entries.values()))
+        outside = [
+            (self.telling(text, one), text) for one in LANGUAGES for text in self.knowledge.out_of_scope.get(one)
+        ]
+        shared = several([*(self.asked(entry).telling for _, entry in entries), frozenset(key for key, _ in outside)])
+        found: dict[tuple[str, ...], list[tuple[int, str, str]]] = {words: [] for words in shared}
+        for number, entry in entries:
+            for question in () if shared.isdisjoint(self.asked(entry).telling) else self.asked(entry).questions:
+                if question.telling in found:
+                    found[question.telling].append((number, entry.id, question.text))
+        for words, text in outside:
+            if words in found:
+                found[words].append((-1, OUTSIDE, text))
         return found
+
+    @cached_property
+    def of_nothing(self) -> "Whole":
+        """The same without any entries, on no day: for rules that look at one entry alone, and may see no more."""
+        return Whole(replace(self.knowledge, entries={}, out_of_scope=Phrasings()), self.style, date.min)
+
+    def asked(self, entry: Entry) -> Asked:
+        """Return the questions that an entry claims."""
+        return asked(entry, self.small)
 
     def telling(self, text: str, language: Language) -> tuple[str, ...]:
         """Return the words of a question that tell it from another, each once, in alphabetical order."""
-        key = text, language
-        found = self._telling.get(key)
-        if found is None:
-            found = self._telling[key] = tuple(sorted(set(telling(text, self._small[language]))))
-        return found
+        return telling_of(text, self.small[language])
 
     def finder(self, phrases: Iterable[str]) -> Finder:
         """Return what finds a list of words in texts, made once a list."""
@@ -126,16 +145,9 @@ class Place:
         return [(language, text) for language, text in texts if text]
 
     @cached_property
-    def asked(self) -> list[tuple[Where, Language, str]]:
-        """Every question that the entry claims: where it stands, in which language, and the question."""
-        entry = self.entry
-        found: list[tuple[Where, Language, str]] = []
-        for language in LANGUAGES:
-            if heading := getattr(entry.question, language):
-                found.append((("question", language), language, heading))
-            for name, phrasings in (("also_asked", entry.also_asked), ("must_match", entry.must_match)):
-                found += [((name, language, at), language, text) for at, text in enumerate(phrasings.get(language))]
-        return found
+    def asked(self) -> Asked:
+        """Every question that the entry claims."""
+        return self.whole.asked(self.entry)
 
     def edit(self, where: Where, start: int, old: str, new: str | None) -> Edit:
         """Return a mechanical change of a text of the entry."""
@@ -152,7 +164,7 @@ class Place:
         if flaw.start is None:
             return line
         text = str(source.at(*where))
-        if self.whole.rows[line - 1].rstrip().endswith(("|", "|-", "|+")):
+        if source.rows[line - 1].rstrip().endswith(("|", "|-", "|+")):
             # such a text begins below the name of its field, and has its lines as the file has
             return line + 1 + text[: flaw.start].count("\n")
         return source.line_of(text[flaw.start :], *where)

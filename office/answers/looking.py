@@ -5,23 +5,22 @@ of the last reading of the files.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from vardlots.knowledge import Faq, Finding, Knowledge
 from vardlots.knowledge.checks import found_in
-from vardlots.knowledge.content import read
+from vardlots.knowledge.content import modelled
 from vardlots.knowledge.editing import added
 from vardlots.knowledge.models import Owner
 from vardlots.knowledge.rules import Place, Whole
-from vardlots.knowledge.source import Source, Where
+from vardlots.knowledge.source import Source, Where, source_of
 from vardlots.knowledge.style import read_style
 from vardlots.knowledge.texts import Values
-from vardlots.knowledge.whole import missing_values, repeated_phrasings
+from vardlots.knowledge.whole import missing_values, repeated_among
 from vardlots.replies import LANGUAGES
 
 GROUPS = ("question", "answer", "also_asked", "must_match")
@@ -93,7 +92,7 @@ def look(
     source = _moved(source, len(others))
     findings = [*findings, *missing_values(source, Values(folder))]
     if knowledge:
-        findings += [one for one in _repeats(source, knowledge, known_as) if one.entry == data.get("id")]
+        findings += repeated_among(source, knowledge.sources["faq"], known_as)
     if knowledge and faq:
         entries = {entry.id: entry for entry in (*others, faq.entries[0])}
         whole = replace(knowledge, entries=entries, sources={**knowledge.sources, "faq": source})
@@ -121,13 +120,9 @@ def absent_from(finding: Finding) -> str:
 
 
 def _alone(folder: Path, data: Mapping[str, Any]) -> tuple[Source, Faq | None, list[Finding]]:
-    """Read a file that has this entry alone."""
+    """Read a file that has this entry alone; it is on no disk, and pushes none that is out of anybody's memory."""
     text = added("entries:\n", {**data, "id": data.get("id") or "new"})
-    with TemporaryDirectory(prefix="vardlots-") as place:
-        made = Path(place) / folder.resolve().name  # findings name the folder
-        made.mkdir()
-        (made / "faq.yaml").write_text(text, encoding="utf-8")
-        return read(made / "faq.yaml", Faq)
+    return modelled(source_of(f"{folder.resolve().name}/faq.yaml", text), Faq)
 
 
 def _moved(source: Source, number: int) -> Source:
@@ -140,23 +135,9 @@ def _moved(source: Source, number: int) -> Source:
     return replace(
         source,
         data={"entries": [*([None] * number), *entries]},
+        blocks=(),
         lines={there(where): line for where, line in source.lines.items()},
         written={there(where): text for where, text in source.written.items()},
-    )
-
-
-def _repeats(source: Source, knowledge: Knowledge, known_as: str | None) -> Iterator[Finding]:
-    """Find the questions of the entry that another one claims."""
-    faq = knowledge.sources["faq"]
-    own = list(knowledge.entries).index(known_as) if known_as and known_as in knowledge.entries else None
-    others = {where: text for where, text in faq.written.items() if where[1:2] != (own,)}
-    number = len(source.data["entries"]) - 1
-    last = len(knowledge.entries)
-    mine = {(where[0], last, *where[2:]): text for where, text in source.written.items() if where[1:2] == (number,)}
-    at = {(where[0], last, *where[2:]): line for where, line in source.lines.items() if where[1:2] == (number,)}
-    entries = [*faq.data["entries"], *source.data["entries"][-1:]]
-    yield from repeated_phrasings(
-        replace(faq, data={"entries": entries}, lines={**faq.lines, **at}, written={**others, **mine})
     )
 
 

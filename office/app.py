@@ -12,7 +12,21 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from office.context import Office, page
-from office.pages import drafts, edit, entries, entry, exchange, figures, gap, gaps, login, overview, status, trying
+from office.pages import (
+    drafts,
+    edit,
+    entries,
+    entry,
+    exchange,
+    figures,
+    gap,
+    gaps,
+    login,
+    overview,
+    remove,
+    status,
+    trying,
+)
 from office.security import Door
 from office.shelf import Shelf
 from vardlots.knowledge.repository import edited_folder
@@ -22,7 +36,7 @@ from vardlots.settings import Settings
 STATIC = Path(__file__).parent / "static"
 HOURS = 10
 """How long a session lasts: a working day."""
-PAGES = (login, overview, entries, edit, entry, drafts, status, trying, gaps, gap, figures, exchange)
+PAGES = (login, overview, entries, edit, remove, entry, drafts, status, trying, gaps, gap, figures, exchange)
 
 
 def create_app(here: Settings, *, secure: bool = False) -> Starlette:

@@ -8,21 +8,27 @@ from starlette.requests import Request
 from office.answers.files import FAQ
 from office.context import editor_of, office_of
 from vardlots.knowledge.repository import commits
-from vardlots.knowledge.saving import Saved, publish, save
+from vardlots.knowledge.saving import Edit, Saved, publish, save_files
 
 
 def write(
     request: Request, edit: Callable[[str], str], message: str, base: Mapping[str, str], file: str = FAQ
 ) -> Saved:
     """Edit a file of the knowledge base; raises what `save` raises."""
+    return write_all(request, {file: edit}, message, {file: base})
+
+
+def write_all(
+    request: Request, edits: Mapping[str, Edit], message: str, base: Mapping[str, Mapping[str, str]]
+) -> Saved:
+    """Edit files of the knowledge base in one commit, in this order; raises what `save_files` raises."""
     office = office_of(request)
-    return save(
+    return save_files(
         office.shelf.folder,
-        edit,
+        edits,
         editor=editor_of(request),
         message=message,
         base=base,
-        file=file,
         commit=commits(office.here),
     )
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from office.shelf import Shelf
 from vardlots.errors import KnowledgeError
+from vardlots.gaps.gathered import ask_gathered
 from vardlots.knowledge import Knowledge, read_knowledge
 from vardlots.language import model_of
 from vardlots.replies import Language
@@ -106,6 +107,18 @@ class Effects:
                 _keep(self._found, edit.token, self._effect(edit, shelf), EDITS)
             return self._found[edit.token]
 
+    def asked_after(self, edit: Edit, shelf: Shelf, known: Sequence[Known], kept: Sequence[Known] = ()) -> list[Asked]:
+        """Ask more questions of what there is after an edit; no vector of those that are `kept` is written down.
+
+        Raises:
+            KnowledgeError: when one of the versions cannot be read.
+        """
+        before, after = self.of(edit, shelf).knowledge
+        with self._working:
+            retriever = self._version(after, shelf, self._version(before, shelf, shelf.retriever()).retriever).retriever
+            asked = ask_all(known, retriever, shelf.ranker, shelf.encoder)
+            return [*asked, *ask_gathered(kept, retriever, shelf.encoder)] if kept else asked
+
     def _effect(self, edit: Edit, shelf: Shelf) -> Effect:
         """Ask every known question of both versions; only texts that the search does not know yet are encoded."""
         before, after = with_text(shelf.folder, edit.before), with_text(shelf.folder, edit.after)
@@ -138,8 +151,12 @@ def _keep(kept: "OrderedDict[Key, Value]", key: Key, value: Value, most: int) ->
 
 def _known(knowledge: Knowledge, folder: Path) -> list[Known]:
     """Return the questions whose right answer is known: the answers' own tests, and the development questions."""
-    held = development_of(QUESTIONS.read_bytes(), QUESTIONS.name) if QUESTIONS.is_file() else ()
-    return [*own_questions(knowledge, model_of(folder)), *held]
+    return [*own_questions(knowledge, model_of(folder)), *development()]
+
+
+def development() -> list[Known]:
+    """Return the questions that the search is measured with; a clinic may do without them."""
+    return list(development_of(QUESTIONS.read_bytes(), QUESTIONS.name)) if QUESTIONS.is_file() else []
 
 
 def with_text(folder: Path, text: str) -> Knowledge:

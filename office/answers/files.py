@@ -10,6 +10,8 @@ from vardlots.errors import KnowledgeError
 from vardlots.knowledge.drafts import FILE as DRAFTS
 from vardlots.knowledge.drafts import START
 from vardlots.knowledge.editing import entry_data, entry_ids
+from vardlots.knowledge.mentions import FILE as FOLLOW_UPS
+from vardlots.knowledge.mentions import follow_ups
 from vardlots.phrases import LOADER
 
 FAQ = "faq.yaml"
@@ -39,6 +41,14 @@ def find(folder: Path, entry_id: str, file: str = FAQ) -> Mapping[str, Any] | No
     """
     text = text_of(folder, file)
     return entry_data(text, entry_id) if entry_id in entry_ids(text) else None
+
+
+def named(folder: Path, entry_id: str) -> int:
+    """Count the follow-ups that name an entry; none where their file is missing, or cannot be read."""
+    try:
+        return len(follow_ups(text_of(folder, FOLLOW_UPS), entry_id))
+    except KnowledgeError:
+        return 0
 
 
 def packed(data: Mapping[str, Any]) -> str:

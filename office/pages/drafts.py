@@ -8,16 +8,19 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from office.answers.files import DRAFTS, text_of
+from office.answers.files import DRAFTS, named, text_of
 from office.context import language_of, office_of, page, tell
 from office.endpoints import Form, posted, shown
 from office.words import speaker
-from office.writing import write
+from office.writing import write_all
 from vardlots.errors import EditConflict, KnowledgeError
 from vardlots.knowledge.drafts import lacking, read_drafts
 from vardlots.knowledge.editing import digest, entry_data, removed
 from vardlots.knowledge.findings import BadFile
+from vardlots.knowledge.mentions import FILE as FOLLOW_UPS
+from vardlots.knowledge.mentions import without_follow_ups
 from vardlots.knowledge.models import Draft
+from vardlots.knowledge.saving import Edit
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,10 @@ def discard(request: Request, form: Form) -> Response:
     draft_id, seen = request.path_params["draft_id"], form.get("digest")
     message = speaker(language_of(request))("drafts.commit.discarded")
     try:
-        base = {draft_id: seen} if seen else {}
-        write(request, lambda text: removed(text, draft_id), f"{message}: {draft_id}", base, DRAFTS)
+        edits: dict[str, Edit] = {DRAFTS: lambda text: removed(text, draft_id)}
+        if named(office_of(request).shelf.folder, draft_id):  # an answer that was taken away, with what waits for it
+            edits = {FOLLOW_UPS: lambda text: without_follow_ups(text, draft_id), **edits}
+        write_all(request, edits, f"{message}: {draft_id}", {DRAFTS: {draft_id: seen}} if seen else {})
     except EditConflict:
         tell(request, "drafts.conflict")
         return RedirectResponse(f"/entries/new?draft={draft_id}", status_code=303)

@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from office.answers.editor import form_page, live, offers
 from office.answers.effects import EFFECTS, Edit
-from office.answers.files import DRAFTS, FAQ, find, packed, text_of
+from office.answers.files import DRAFTS, FAQ, find, named, packed, text_of
 from office.answers.forms import TEXTS, Fields, changed_fields, interval, written
 from office.answers.merging import differences, merged
 from office.answers.work import RESERVED, Work, work_of
@@ -81,10 +81,13 @@ def save_answer(request: Request, form: Form) -> Response:
     if form.get("do") == "write":  # after a conflict: go on with both put together
         return form_page(request, work, why=why)
     try:
-        ids = entry_ids(text_of(office_of(request).shelf.folder, DRAFTS if to_drafts else FAQ))
+        folder = office_of(request).shelf.folder
+        ids = entry_ids(text_of(folder, DRAFTS if to_drafts else FAQ))
         work = work.named(ids)
         if work.kind != "entry" and work.id in {*ids, *RESERVED} - ({work.known_as} if to_drafts else set()):
             return form_page(request, work, 409, stopped="edit.taken", why=why)
+        if work.kind == "draft" and work.id != work.known_as and named(folder, work.known_as):
+            return form_page(request, work, 409, stopped="edit.keeps_id", why=why)
         return _draft_saved(request, work, why) if to_drafts else _saved(request, work, why)
     except EditConflict:
         return _conflict(request, work, form)

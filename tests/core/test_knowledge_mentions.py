@@ -23,9 +23,9 @@ CHOSEN = re.compile(r'choose_topic\{+"topic": "([a-z-]+)"')
 def named(path: Path) -> Iterator[str]:
     """Find the entries that a module names: what its tasks are about, and where its buttons lead."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
-            if any(isinstance(one, ast.Name) and one.id.endswith("TOPIC") for one in node.targets):
-                yield str(node.value.value)
+        names = [one.id for one in node.targets if isinstance(one, ast.Name)] if isinstance(node, ast.Assign) else []
+        if any(name.endswith("TOPIC") for name in names):
+            yield ast.literal_eval(node.value)
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield from CHOSEN.findall(node.value)
 

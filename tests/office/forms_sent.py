@@ -7,7 +7,7 @@ from typing import Any
 from clinic import Clinic
 from starlette.testclient import TestClient
 
-from office.answers.files import find, packed
+from office.answers.files import FAQ, find, packed
 from office.answers.forms import TEXTS, interval, written
 from vardlots.usage.tallies import Count, add
 
@@ -34,15 +34,16 @@ RECEIPT = {
 """The form of a new answer that is right."""
 
 
-def filled(office: Clinic, entry_id: str, **changes: Any) -> dict[str, Any]:
-    """Return the form of an answer as its page shows it now, with some fields changed."""
-    data = find(office.kb, entry_id)
+def filled(office: Clinic, entry_id: str, file: str = FAQ, **changes: Any) -> dict[str, Any]:
+    """Return the form of an answer, or of a draft, as its page shows it now, with some fields changed."""
+    data = find(office.kb, entry_id, file)
     assert data
     fields, count = written(data), interval(written(data).every)
     form: dict[str, Any] = {name: getattr(fields, name) for name in TEXTS}
     form |= {"topic": fields.topic, "every_count": count[0], "every_unit": count[1], "offer": list(fields.offer)}
     form |= {f"link_{part}": [getattr(row, part) for row in fields.links] for part in ("sv", "en", "url")}
-    return {"kind": "entry", "known_as": entry_id, "seen": packed(data), "do": "save", **form, **changes}
+    kind = "entry" if file == FAQ else "draft"
+    return {"kind": kind, "known_as": entry_id, "seen": packed(data), "do": "save", **form, **changes}
 
 
 def saved(client: TestClient, entry_id: str, form: dict[str, Any]) -> str:

@@ -21,12 +21,14 @@ from vardlots.usage.tallies import FUNNEL, Count, add
 EXAMPLES = {
     "/entries/{entry_id}": "/entries/fees",
     "/entries/{entry_id}/edit": "/entries/fees/edit",
+    "/entries/{entry_id}/remove": "/entries/midwives/remove",
     "/gaps/{gap_id:int}": "/gaps/FIRST",
 }
 """An address for each page whose address has something in it."""
 PIECES = {
     "/entries/{entry_id}/effect/{token}",
     "/entries/{entry_id}/history",
+    "/entries/{entry_id}/remove/effect",
     "/exchange/file",
     "/exchange/plans/{token}",
     "/figures/{name}.csv",
@@ -34,7 +36,7 @@ PIECES = {
     "/status/line",
 }
 """What is no page: pieces of pages, files; and what only a file that was sent has an address for."""
-BESIDES = ("/entries?q=avgift", "/figures?days=365")
+BESIDES = ("/entries?q=avgift", "/entries/fees/remove", "/figures?days=365")
 """Pages of the same kinds with something else on them."""
 MISSING = ("/nowhere", "/entries/no-such-entry")
 SIGHTS = {

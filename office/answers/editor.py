@@ -6,10 +6,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from office.answers.excusing import allowed_in, chances_of
 from office.answers.files import packed
 from office.answers.forms import UNITS, Row, interval, lines
 from office.answers.seen import OFFERS, day_of, known_values, replies_of, sentences
-from office.answers.told import told
+from office.answers.told import told, told_allowed
 from office.answers.work import Work
 from office.context import language_of, office_of, page
 from office.words import speaker
@@ -73,13 +74,21 @@ def live(request: Request, work: Work, at_last: bool = False) -> dict[str, Any]:
 
     `at_last`, when somebody wanted to save, what is not written yet is told as well.
     """
-    shelf, say = office_of(request).shelf, speaker(language_of(request))
+    shelf, language, say = office_of(request).shelf, language_of(request), speaker(language_of(request))
     looked, knowledge = work.looked(shelf, at_last), shelf.reading().knowledge
+    allowed = allowed_in(work, shelf, at_last)
     return {
         "work": work,
         "fields": work.fields,
         "look": looked,
-        "spots": {name: told(looked.of(name), language_of(request), say) for name in SPOTS},
+        "spots": {
+            name: [
+                *told(looked.of(name), language, say),
+                *told_allowed((one.finding for one in allowed if one.field == name), language, say),
+            ]
+            for name in SPOTS
+        },
+        "excuses": chances_of(looked, allowed, work.fields.allow, SPOTS, language, say),
         "replies": replies_of(work.fields, Values(shelf.folder), sentences(shelf.folder), day_of(work.entry)),
         "counts": {name: len(lines(getattr(work.fields, name))) for name in COUNTED},
         "new_topic": bool(knowledge and work.fields.topic and work.fields.topic not in knowledge.intents),

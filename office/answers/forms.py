@@ -1,7 +1,7 @@
 """What a person types about an answer, and the entry that it makes: every field is text, as in a form."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Protocol
@@ -43,6 +43,14 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Excuse:
+    """A rule that finds something which is right all the same, and why."""
+
+    rule: str
+    because: str
+
+
+@dataclass(frozen=True)
 class Fields:
     """The fields of an answer as a form has them; lists are a line each, `every` is how often it is reviewed."""
 
@@ -63,11 +71,14 @@ class Fields:
     every: str = ""
     source: str = ""
     valid_from: str = ""
+    allow: tuple[Excuse, ...] = ()
     read_today: bool = False
 
 
 TEXTS = tuple(
-    field.name for field in fields(Fields) if field.name not in ("links", "offer", "read_today", "topic", "every")
+    field.name
+    for field in fields(Fields)
+    if field.name not in ("links", "offer", "allow", "read_today", "topic", "every")
 )
 """The fields that are a form's own, by the same name."""
 
@@ -81,6 +92,7 @@ def sent(form: Sent) -> Fields:
         offer=tuple(dict.fromkeys(form.all("offer"))),
         topic=form.get("topic_other") or form.get("topic"),
         every=every if form.get("every_count") else "",
+        allow=_excuses(zip(form.all("allow_rule"), form.all("allow_because"), strict=False)),
         read_today=bool(form.get("read_today")),
         **{name: form.get(name) for name in TEXTS},
     )
@@ -98,6 +110,7 @@ def written(data: Mapping[str, Any]) -> Fields:
         links=tuple(_row(link) for link in _list(data.get("links"))),
         offer=tuple(map(_text, _list(data.get("offer")))),
         every=_text(data.get("review_every")),
+        allow=_excuses(_pair(one) for one in _list(data.get("allow"))),
         **values,
     )
 
@@ -146,6 +159,10 @@ def _links(now: Fields) -> list[dict[str, Any]]:
     return [{"title": {"sv": row.sv, "en": row.en}, "url": row.url} for row in now.links]
 
 
+def _allow(now: Fields) -> list[dict[str, Any]]:
+    return [{"rule": one.rule, "because": one.because} for one in now.allow]
+
+
 def _day(now: Fields) -> date | str:
     """Return a day; what is none stays as it was typed, for the check to tell of."""
     try:
@@ -166,6 +183,7 @@ _MADE: Mapping[str, tuple[tuple[str, ...], Callable[[Fields], Any]]] = {
     "review_every": (("every",), lambda now: now.every),
     "source": (("source",), lambda now: lines(now.source)),
     "valid_from": (("valid_from",), _day),
+    "allow": (("allow",), _allow),
 }
 """What each field of an entry is made of, and how."""
 
@@ -205,6 +223,19 @@ def _row(link: object) -> Row:
     if not isinstance(link, Mapping):
         return Row(url=_text(link))
     return Row(_text(_inside(link, "title").get("sv")), _text(_inside(link, "title").get("en")), _text(link.get("url")))
+
+
+def _pair(one: object) -> tuple[str, str]:
+    return (_text(one.get("rule")), _one_line(one.get("because"))) if isinstance(one, Mapping) else ("", "")
+
+
+def _excuses(pairs: Iterable[tuple[str, str]]) -> tuple[Excuse, ...]:
+    """Return the excuses that have a reason, one a rule: without one, the rule holds again."""
+    found: dict[str, Excuse] = {}
+    for rule, because in pairs:
+        if rule and because:
+            found.setdefault(rule, Excuse(rule, because))
+    return tuple(found.values())
 
 
 def changed_fields(one: Fields, other: Fields) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any, Literal, get_args
 
-from office.answers.forms import Fields, Row, changed_fields, lines
+from office.answers.forms import Excuse, Fields, Row, changed_fields, lines
 
 Who = Literal["both", "merged", "theirs", "mine", "same"]
 Kind = Literal["kept", "gone", "new"]
@@ -41,7 +41,8 @@ def merged(seen: Fields, mine: Fields, theirs: Fields) -> Fields:
     found = theirs
     for name in changed_fields(seen, mine):
         before, my, their = getattr(seen, name), getattr(mine, name), getattr(theirs, name)
-        both: dict[str, Any] = {name: _lines(before, my, their) if name in LISTS else my}
+        put_together = _lines if name in LISTS else _excuses if name == "allow" else _mine
+        both: dict[str, Any] = {name: put_together(before, my, their)}
         found = replace(found, **both)
     return replace(found, read_today=mine.read_today)
 
@@ -51,7 +52,7 @@ def differences(seen: Fields, mine: Fields, theirs: Fields, names: Mapping[str, 
     found = []
     for name in dict.fromkeys([*changed_fields(seen, mine), *changed_fields(seen, theirs)]):
         before, my, their = getattr(seen, name), getattr(mine, name), getattr(theirs, name)
-        mark = marked_lines if name in LISTS else marked
+        mark = marked_lines if name in (*LISTS, "allow") else marked
         was, has, makes = (shown(value, names) for value in (before, their, my))
         found.append(Difference(name, _who(name, before, my, their), mark(was, has), mark(was, makes)))
     return sorted(found, key=lambda one: get_args(Who).index(one.who))
@@ -81,14 +82,18 @@ def marked_lines(before: str, after: str) -> tuple[Piece, ...]:
     return tuple(found[:-1])
 
 
-def shown(value: str | Sequence[str | Row], names: Mapping[str, str] | None = None) -> str:
+def shown(value: str | Sequence[str | Row | Excuse], names: Mapping[str, str] | None = None) -> str:
     """Return the value of a field as text, a line each where it is a list; a choice by its name."""
     called = names or {}
     if isinstance(value, str):
         return called.get(value, value)
-    return "\n".join(
-        f"{one.sv} · {one.en} · {one.url}" if isinstance(one, Row) else called.get(one, one) for one in value
-    )
+    return "\n".join(_line(one, called) for one in value)
+
+
+def _line(one: str | Row | Excuse, called: Mapping[str, str]) -> str:
+    if isinstance(one, Row):
+        return f"{one.sv} · {one.en} · {one.url}"
+    return f"{called.get(one.rule, one.rule)}: {one.because}" if isinstance(one, Excuse) else called.get(one, one)
 
 
 def _who(name: str, before: object, my: object, their: object) -> Who:
@@ -98,7 +103,21 @@ def _who(name: str, before: object, my: object, their: object) -> Who:
         return "mine"
     if before == my:
         return "theirs"
-    return "merged" if name in LISTS else "both"
+    return "merged" if name in (*LISTS, "allow") else "both"
+
+
+def _mine(_before: object, my: object, _their: object) -> object:
+    return my
+
+
+def _excuses(before: Sequence[Excuse], my: Sequence[Excuse], their: Sequence[Excuse]) -> tuple[Excuse, ...]:
+    """Put together two lists of excuses: theirs, but for the rules of which I changed the reason, or took it back."""
+    was, mine, found = ({one.rule: one for one in several} for several in (before, my, their))
+    for rule in {**was, **mine}:
+        if was.get(rule) != mine.get(rule):
+            found.pop(rule, None)
+            found |= {rule: mine[rule]} if rule in mine else {}
+    return tuple(found.values())
 
 
 def _lines(before: str, my: str, their: str) -> str:

@@ -25,9 +25,9 @@ class Group:
     asked: Sequence[Asked]
 
     @property
-    def first(self) -> str | None:
-        """The answer that is given, or suggested first; None where there would be none."""
-        return self.outcome.entries[0] if self.outcome.decision != "hold_back" else None
+    def answer(self) -> str | None:
+        """The answer that is given; None where there would be none, or only suggestions."""
+        return self.outcome.answer
 
 
 @dataclass(frozen=True)
@@ -80,9 +80,9 @@ def _questions(entry: Entry) -> Iterator[Known]:
 
 
 def _grouped(asked: Sequence[Asked]) -> list[Group]:
-    """Put together what would get the same answer, or be offered the same first: what may mislead, and most, first."""
+    """Put together what would get the same answer; what may mislead somebody comes first, and what is most."""
     groups: dict[tuple[str, str | None], list[Asked]] = {}
     for one in asked:
-        groups.setdefault((one.outcome.decision, Group(one.outcome, ()).first), []).append(one)
+        groups.setdefault((one.outcome.decision, one.outcome.answer), []).append(one)
     found = [Group(several[0].outcome, several) for several in groups.values()]
     return sorted(found, key=lambda group: (RISKS.index(group.outcome.decision), -len(group.asked)))

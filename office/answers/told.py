@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from office.answers.looking import MISSING, absent_from
 from office.words import Say
@@ -21,9 +22,9 @@ _QUOTES = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
 
 @dataclass(frozen=True)
 class Sentence:
-    """What is to mend, as one or two sentences; `name` is what its level is called."""
+    """What is to mend, or is right all the same, as one or two sentences; `name` is what its level is called."""
 
-    level: Level
+    level: Level | Literal["allowed"]
     name: str
     text: str
 
@@ -31,6 +32,16 @@ class Sentence:
 def told(findings: Iterable[Finding], language: Language, say: Say) -> list[Sentence]:
     """Return what findings say."""
     return [Sentence(one.level, say(f"levels.{one.level}"), _plain(one, language, say)) for one in findings]
+
+
+def told_allowed(findings: Iterable[Finding], language: Language, say: Say) -> list[Sentence]:
+    """Return what findings say that somebody has found right as it is, without what to do about it."""
+    return [Sentence("allowed", say("excuse.allowed"), f"{first(_plain(one, language, say))}.") for one in findings]
+
+
+def first(text: str) -> str:
+    """Return the first sentence of a text, without its full stop."""
+    return text.split(". ")[0].rstrip(".")
 
 
 def _plain(finding: Finding, language: Language, say: Say) -> str:

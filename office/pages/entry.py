@@ -8,12 +8,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from office.answers.effects import EFFECTS
+from office.answers.excusing import standing
 from office.answers.files import find
 from office.answers.forms import interval, lines, written
 from office.answers.health import WEEKS, health_of
 from office.answers.history import steps
 from office.answers.seen import day_of, replies_of, sentences
 from office.answers.told import told
+from office.answers.work import Work
 from office.context import language_of, office_of, page, tell
 from office.endpoints import Form, posted, shown
 from office.pieces import either
@@ -50,6 +52,7 @@ def entry(request: Request) -> Response:
         fields=now,
         replies=replies,
         findings=told(reading.of(entry_id), language, say),
+        excused=standing(Work("entry", now, data, entry_id), office.shelf, language, say) if now.allow else (),
         broken=reading.broken,
         lines=lines,
         interval=interval(now.every),

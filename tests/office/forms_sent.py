@@ -41,6 +41,7 @@ def filled(office: Clinic, entry_id: str, file: str = FAQ, **changes: Any) -> di
     fields, count = written(data), interval(written(data).every)
     form: dict[str, Any] = {name: getattr(fields, name) for name in TEXTS}
     form |= {"topic": fields.topic, "every_count": count[0], "every_unit": count[1], "offer": list(fields.offer)}
+    form |= {f"allow_{part}": [getattr(one, part) for one in fields.allow] for part in ("rule", "because")}
     form |= {f"link_{part}": [getattr(row, part) for row in fields.links] for part in ("sv", "en", "url")}
     kind = "entry" if file == FAQ else "draft"
     return {"kind": kind, "known_as": entry_id, "seen": packed(data), "do": "save", **form, **changes}

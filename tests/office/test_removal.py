@@ -52,7 +52,8 @@ def test_what_may_mislead_somebody_comes_first(removal: Removal) -> None:
     decisions = [group.outcome.decision for group in removal.groups]
     assert decisions == sorted(decisions, key=("answer", "suggest", "hold_back").index)
     assert removal.misled == sum(len(group.asked) for group in removal.groups if group.outcome.decision == "answer")
-    assert all((group.first is None) is (group.outcome.decision == "hold_back") for group in removal.groups)
+    assert all((group.answer is None) is (group.outcome.decision != "answer") for group in removal.groups)
+    assert len(decisions) - decisions.count("answer") <= 2
     assert all(change.known.entry != "midwives" for change in removal.others)
 
 

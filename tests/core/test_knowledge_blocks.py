@@ -3,10 +3,14 @@
 import re
 
 import pytest
+import yaml
 
 from vardlots.knowledge.blocks import cut
 from vardlots.knowledge.findings import BadFile
+from vardlots.knowledge.layout import Loader
+from vardlots.knowledge.nodes import Nodes
 from vardlots.knowledge.source import _whole, source_of
+from vardlots.knowledge.splices import end_of
 from vardlots.settings import ROOT
 
 PLAIN = """\
@@ -133,3 +137,24 @@ def test_the_projects_own_answers_are_read_by_entry():
     source = source_of("kb/faq.yaml", text)
     assert len(source.blocks) == len(source.data["entries"]) > 30
     assert outcome(source_of, text) == outcome(_whole, text)
+
+
+@pytest.mark.parametrize("shape", [str, indentless])
+def test_the_nodes_of_an_entry_stand_where_the_whole_file_has_them(shape):
+    text = shape(PLAIN)
+    pieces = cut(text)
+    assert pieces
+    nodes, whole = Nodes(pieces), yaml.compose(text, Loader=Loader).value[0][1].value
+    assert len(nodes) == len(whole) == 3
+    for number, node in enumerate(whole):
+        assert list(spans(nodes[number], text)) == list(spans(node, text))
+    assert list(spans(nodes[-1], text)) == list(spans(whole[-1], text))
+
+
+def spans(node, text):
+    """Yield where each node begins and ends, as those who cut the text ask for it."""
+    yield node.tag, node.start_mark.index, node.start_mark.line, node.start_mark.column, end_of(text, node)
+    if not isinstance(node, yaml.ScalarNode):
+        for one in node.value:
+            for inside in one if isinstance(one, tuple) else (one,):
+                yield from spans(inside, text)

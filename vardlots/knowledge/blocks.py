@@ -20,13 +20,15 @@ _BREAKS = "\r\x85\u2028\u2029"
 class Cut:
     """A list of entries as text: the key that it stands under, that key's line, and each entry's text.
 
-    Put together, the texts are all that stands below the key and the comments after it; `above` is how many lines of
-    the file stand above each. Lines count from 1.
+    Put together, the texts are all that stands below the key and the comments after it; each begins with a dash in
+    `column`, from 0. Of the file, as many signs stand before each as `starts` says, and as many lines as `above`.
     """
 
     key: str
     line: int
+    column: int
     texts: Sequence[str]
+    starts: Sequence[int]
     above: Sequence[int]
 
 
@@ -44,8 +46,10 @@ def cut(text: str) -> Cut | None:
         return None
     texts = [f"{indent}-{one}\n" for one in re.split(rf"\n{indent}-(?=[ \n])", text[start:])[1:]]
     texts[-1] = texts[-1].removesuffix("\n")
+    starts = accumulate(map(len, texts[:-1]), initial=head.end())
     above = accumulate((one.count("\n") for one in texts[:-1]), initial=text.count("\n", 0, head.end()))
-    return Cut(head[1], text.count("\n", 0, head.start(1)) + 1, texts, list(above))
+    line = text.count("\n", 0, head.start(1)) + 1
+    return Cut(head[1], line, len(indent), texts, list(starts), list(above))
 
 
 @dataclass(frozen=True, eq=False)

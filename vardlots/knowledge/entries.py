@@ -10,6 +10,8 @@ from yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
 from vardlots.errors import KnowledgeError
 from vardlots.knowledge.layout import Loader, tidy
 from vardlots.knowledge.models import Allowed, Entry, Link, Localized
+from vardlots.knowledge.nodes import Nodes
+from vardlots.knowledge.source import blocks_of
 from vardlots.knowledge.splices import Differences, Splice, end_of, spliced, value_of
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -31,6 +33,8 @@ def read_entries(text: str) -> "EntryFile":
 class EntryFile:
     """A text that was read: its list of entries, and what the parser says of where they stand. Nobody changes it.
 
+    `column` is how far in the dash of an entry stands, `others` what the file says besides its entries.
+
     Raises:
         KnowledgeError: when it is not YAML, or has no list of entries.
     """
@@ -41,18 +45,25 @@ class EntryFile:
         self._ended = bare.endswith("\n")
         self._break = "\r\n" if "\r\n" in bare else "\n"
         self._text = bare if self._ended else bare + self._break
-        self._root = _compose(self._text)
-        self._key, self._list = _list(self._root)
-        self.nodes: list[Node] = self._list.value if isinstance(self._list, SequenceNode) else []
-        self.entries: list[Any] = [value_of(node) for node in self.nodes]
+        self._blocks = blocks_of(self._text)
+        if self._blocks:
+            pieces, blocks = self._blocks
+            self.column, self.others = pieces.column, dict[str, Any]()
+            self.nodes: Nodes | list[Node] = Nodes(pieces)
+            self.entries: list[Any] = [block.data for block in blocks]
+        else:
+            self._read_whole()
         self.ids = [data.get("id") if isinstance(data, dict) else None for data in self.entries]
-        self.others = _rest(self._root)
         self.differences = Differences(self._text, ORDER)
 
-    @property
-    def column(self) -> int:
-        """How far in the dash of an entry stands."""
-        return int(self._list.start_mark.column) if self.nodes else 2
+    def _read_whole(self) -> None:
+        """Read a file that is more than a plain list of entries."""
+        root = _compose(self._text)
+        self._key, self._list = _list(root)
+        self.nodes = self._list.value if isinstance(self._list, SequenceNode) else []
+        self.entries = [value_of(node) for node in self.nodes]
+        self.column = int(self._list.start_mark.column) if self.nodes else 2
+        self.others = _rest(root)
 
     def place(self, entry_id: str) -> int:
         """Return which entry has an id."""
@@ -65,7 +76,7 @@ class EntryFile:
     def at_the_end(self, lines: Sequence[str]) -> Splice:
         """Return the splice that puts lines below the last entry."""
         if self.nodes:
-            if isinstance(self._list, CollectionNode) and self._list.flow_style:
+            if not self._blocks and isinstance(self._list, CollectionNode) and self._list.flow_style:
                 raise KnowledgeError("the entries are written between brackets: write them one below another")
             return self.differences.after(self._end(), lines)
         start, end = self._text.index(":", self._key.end_mark.index) + 1, end_of(self._text, self._list)

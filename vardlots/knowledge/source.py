@@ -13,10 +13,10 @@ from yaml.constructor import SafeConstructor
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from vardlots.garbage import uncollected
-from vardlots.knowledge.blocks import Block, Lines, Places, Where, cut
+from vardlots.knowledge.blocks import Block, Cut, Lines, Places, Where, cut
 from vardlots.knowledge.findings import BadFile, Finding, short
 
-__all__ = ["Source", "Where", "read_source", "source_of"]
+__all__ = ["Source", "Where", "blocks_of", "read_source", "source_of"]
 
 _WRONG = {
     "alias": (
@@ -147,18 +147,30 @@ def source_of(name: str, text: str) -> Source:
         return _by_entry(name, text) or _whole(name, text)
 
 
-def _by_entry(name: str, text: str) -> Source | None:
-    """Read a list of entries, each by itself; None where it is none, or something is wrong with it as YAML."""
+def blocks_of(text: str) -> tuple[Cut, tuple[Block, ...]] | None:
+    """Cut a text into its entries and read them; None where it is no plain list, or wrong anywhere as YAML."""
     pieces = cut(text)
-    blocks = tuple(map(_block, pieces.texts)) if pieces else ()
-    if not pieces or None in blocks:
+    if not pieces:
         return None
-    whole = [block for block in blocks if block]
+    blocks: list[Block] = []
+    for one in pieces.texts:
+        block = _block(one)
+        if not block:
+            return None
+        blocks.append(block)
+    return pieces, tuple(blocks)
+
+
+def _by_entry(name: str, text: str) -> Source | None:
+    known = blocks_of(text)
+    if not known:
+        return None
+    pieces, blocks = known
     own: dict[Where, int] = {(): pieces.line, (pieces.key,): pieces.line}
-    lines = Lines(own, pieces.key, [block.lines for block in whole], pieces.above)
-    written: Places[str] = Places({}, pieces.key, [block.written for block in whole])
-    data = {pieces.key: [block.data for block in whole]}
-    return Source(name, text, data, lines, written, (), pieces.key, tuple(whole))
+    lines = Lines(own, pieces.key, [block.lines for block in blocks], pieces.above)
+    written: Places[str] = Places({}, pieces.key, [block.written for block in blocks])
+    data = {pieces.key: [block.data for block in blocks]}
+    return Source(name, text, data, lines, written, (), pieces.key, blocks)
 
 
 def _block(text: str) -> Block | None:

@@ -12,7 +12,7 @@ from vardlots.errors import RefusedEdit
 from vardlots.files import ANSWERS, check_files
 from vardlots.knowledge import drafts
 from vardlots.knowledge.checks import check
-from vardlots.knowledge.editing import all_data
+from vardlots.knowledge.entries import read_entries
 from vardlots.knowledge.findings import BadFile, Finding
 from vardlots.knowledge.knowledge import read_knowledge
 from vardlots.knowledge.style import read_style
@@ -95,7 +95,10 @@ def _touched(change: Change) -> Iterator[str]:
     """Find the ids of the entries that say something else, or are new."""
     if change.name not in ("faq.yaml", drafts.FILE):
         return
-    before = all_data(change.text)
-    for entry_id, data in all_data(change.after).items():
-        if before.get(entry_id) != data:
-            yield entry_id
+    before, after = _by_id(change.text), _by_id(change.after)
+    yield from (entry_id for entry_id, data in after.items() if before.get(entry_id) != data)
+
+
+def _by_id(text: str) -> dict[str, Any]:
+    entries = read_entries(text).entries
+    return {str(data["id"]): data for data in entries if isinstance(data, dict) and "id" in data}

@@ -2,11 +2,22 @@
 
 from collections.abc import Mapping
 
-from vardlots.knowledge.rules import clarity, contacts, languages, phrasings, proofs, reading, reviews, rivals, training
+from vardlots.knowledge.rules import (
+    clarity,
+    contacts,
+    contradictions,
+    languages,
+    phrasings,
+    proofs,
+    reading,
+    reviews,
+    rivals,
+    training,
+)
 from vardlots.knowledge.rules.allowed import NEEDLESS
 from vardlots.knowledge.rules.rule import Flaw, Place, Rule, Whole
 
-_FAMILIES = (languages, phrasings, proofs, reviews, contacts, clarity)
+_FAMILIES = (languages, phrasings, proofs, reviews, contacts, contradictions, clarity)
 
 _TOLD_ELSEWHERE = (*rivals.RULES, *training.RULES, NEEDLESS)
 

@@ -25,7 +25,7 @@ def long_sentence(place: Place) -> Iterator[Flaw]:
                 if count > most:
                     why, fix = f"a sentence of {count} words: {short(sentence)}", "make two of it"
                     swedish = f"En mening på {count} ord. Dela den (högst {most} ord)."
-                    yield Flaw(why, fix, swedish, ("answer", language), _start(text, sentence))
+                    yield Flaw(why, fix, swedish, ("answer", language), start_of(text, sentence))
 
 
 def long_paragraph(place: Place) -> Iterator[Flaw]:
@@ -40,7 +40,7 @@ def long_paragraph(place: Place) -> Iterator[Flaw]:
                     "put a blank line in it, or shorten it",
                 )
                 swedish = f"Ett stycke på {count} ord. Dela det med en tom rad, eller korta det (högst {most} ord)."
-                yield Flaw(why, fix, swedish, ("answer", language), _start(text, paragraph))
+                yield Flaw(why, fix, swedish, ("answer", language), start_of(text, paragraph))
 
 
 def long_answer(place: Place) -> Iterator[Flaw]:
@@ -122,6 +122,12 @@ def sentences(paragraph: str) -> list[str]:
     return SENTENCE_END.split(joined)
 
 
+def start_of(text: str, part: str) -> int:
+    """Return where a sentence or paragraph begins in the text it was taken from, whose lines may be broken."""
+    found = re.search(r"\s+".join(map(re.escape, part.split())), text)
+    return found.start() if found else 0
+
+
 def lix(text: str) -> float:
     """Return how hard a text is to read: words a sentence, and how many of a hundred are longer than six letters.
 
@@ -139,12 +145,6 @@ def _taken_back(text: str, start: int, unless: tuple[str, ...]) -> bool:
     """Tell whether a word of the same sentence, before the promise, makes it none: we can't promise."""
     before = re.split(r"[.?!]\s", text[:start])[-1].casefold()
     return bool(set(unless) & set(re.findall(r"[\w’']+", before)))
-
-
-def _start(text: str, part: str) -> int:
-    """Return where a sentence or paragraph begins in the text it was taken from, whose lines may be broken."""
-    found = re.search(r"\s+".join(map(re.escape, part.split()[:4])), text)
-    return found.start() if found else 0
 
 
 RULES = (

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from vardlots.knowledge.findings import Edit, Finding, Level
 from vardlots.knowledge.knowledge import Knowledge
@@ -13,6 +14,9 @@ from vardlots.knowledge.source import Source, Where
 from vardlots.knowledge.style import Finder, Style
 from vardlots.knowledge.whole import plain, several
 from vardlots.replies import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from vardlots.knowledge.rules.facts.index import Index
 
 NAMES: Mapping[Language, tuple[str, str]] = {"sv": ("Swedish", "svenska"), "en": ("English", "engelska")}
 OUTSIDE = "kb/out_of_scope.yaml"
@@ -61,13 +65,15 @@ class Rule:
 class Whole:
     """What rules need of the knowledge base as a whole. `today` decides what is past its review.
 
-    `own_contacts` are the clinic's own addresses with their paths, once a rule has looked for them.
+    `own_contacts` are the clinic's own addresses with their paths, and `said` the sentences of all answers, once a
+    rule has looked for them.
     """
 
     def __init__(self, knowledge: Knowledge, style: Style, today: date) -> None:
         self.knowledge, self.style, self.today = knowledge, style, today
         self.source: Source = knowledge.sources["faq"]
         self.own_contacts: Mapping[str, str] | None = None
+        self.said: Mapping[Language, Index] | None = None
         self.small: Small = {language: style.of(language).small for language in LANGUAGES}
         self._finders: dict[int, Finder] = {}
 
@@ -156,15 +162,19 @@ class Place:
     def finding(self, rule: Rule, flaw: Flaw) -> Finding:
         """Return a flaw as it is told."""
         told = flaw.why, flaw.fix, flaw.sv, self.entry.id, rule.level, flaw.edit
-        return Finding(self.whole.source.name, self._line(flaw), rule.name, *told)
+        line = self.line(flaw.where, flaw.start) or self.whole.source.line("entries", self.number, *flaw.where)
+        return Finding(self.whole.source.name, line, rule.name, *told)
 
-    def _line(self, flaw: Flaw) -> int:
-        source, where = self.whole.source, ("entries", self.number, *flaw.where)
+    def line(self, where: Where, start: int | None = None) -> int | None:
+        """Return the line of a value of the entry, or of a place in it; None where the file does not hold the entry."""
+        source, where = self.whole.source, ("entries", self.number, *where)
+        if where[:2] not in source.lines:
+            return None
         line = source.line(*where)
-        if flaw.start is None:
+        if start is None:
             return line
         text = str(source.at(*where))
         if source.rows[line - 1].rstrip().endswith(("|", "|-", "|+")):
             # such a text begins below the name of its field, and has its lines as the file has
-            return line + 1 + text[: flaw.start].count("\n")
-        return source.line_of(text[flaw.start :], *where)
+            return line + 1 + text[:start].count("\n")
+        return source.line_of(text[start:], *where)

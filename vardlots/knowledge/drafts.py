@@ -6,7 +6,7 @@ from vardlots.knowledge.content import read
 from vardlots.knowledge.findings import BadFile, Finding
 from vardlots.knowledge.models import Draft, Drafts, Entry
 from vardlots.knowledge.source import read_source
-from vardlots.knowledge.whole import repeated_ids
+from vardlots.knowledge.whole import ids_of, repeated_ids
 
 FILE = "drafts.yaml"
 START = """\
@@ -51,12 +51,11 @@ def lacking(draft: Draft) -> tuple[str, ...]:
 
 
 def _published(folder: Path, drafts: Drafts) -> list[Finding]:
-    try:
-        written = read_source(folder / "faq.yaml").written
-    except BadFile:  # told of that file
-        return []
-    ids = {text for where, text in written.items() if where[:1] == ("entries",) and where[2:] == ("id",)}
     if not drafts.drafts:
+        return []
+    try:
+        ids = ids_of(read_source(folder / "faq.yaml"))
+    except BadFile:  # told of that file
         return []
     source = read_source(folder / FILE)
     return [

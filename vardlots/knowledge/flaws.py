@@ -23,21 +23,17 @@ def flaws_of(place: Place) -> Iterator[tuple[Rule, Sequence[Flaw]]]:
     provider = values.sources.get("provider") or place.whole.knowledge.sources.get("provider")
     alone = _found.of(place.entry, partial(_alone, place), style, provider)
     for rule in RULES:
-        if rule.find and _looks_around(rule):
+        if rule.find and (rule.among or rule.due):
             yield rule, list(rule.find(place))
-        else:
-            yield rule, [_here(flaw, place) for flaw in alone.get(rule.name, ())]
+        elif rule.name in alone:
+            yield rule, [_here(flaw, place) for flaw in alone[rule.name]]
 
 
 def _alone(place: Place) -> Found:
     """Try the rules that look at an entry alone: of others they are shown none, and no day that means anything."""
     place = Place(place.whole.of_nothing, place.number, place.entry)
-    found = {rule.name: list(rule.find(place)) for rule in RULES if rule.find and not _looks_around(rule)}
-    return {name: flaws for name, flaws in found.items() if flaws}
-
-
-def _looks_around(rule: Rule) -> bool:
-    return rule.among or rule.due
+    rules = (rule for rule in RULES if rule.find and not (rule.among or rule.due))
+    return {rule.name: flaws for rule in rules if rule.find and (flaws := list(rule.find(place)))}
 
 
 def _here(flaw: Flaw, place: Place) -> Flaw:

@@ -47,6 +47,11 @@ def plain(question: str) -> str:
     return " ".join(question.casefold().split()).rstrip(" ?!.")
 
 
+def ids_of(source: Source) -> frozenset[str]:
+    """Return the ids of the entries of a source."""
+    return frozenset(text for _place, words in _rows(source) for _inside, text in words.ids)
+
+
 def repeated_ids(source: Source) -> Iterator[Finding]:
     """Find entries that have another entry's id."""
     first: dict[str, int] = {}

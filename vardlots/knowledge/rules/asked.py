@@ -49,6 +49,10 @@ class Asked:
         """Return the questions of a field, in one language or both."""
         return [one for one in self.questions if one.where[0] == field and language in (None, one.language)]
 
+    def alike(self, text: str) -> list[Question]:
+        """Return the questions that are the same as a text, but for case, spacing and final punctuation."""
+        return [one for one in self.questions if plain(one.text) == plain(text)] if plain(text) in self.plain else []
+
 
 _asked: Memory[Asked] = Memory()
 

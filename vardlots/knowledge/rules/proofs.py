@@ -45,16 +45,15 @@ def must_match_nearly_repeated(place: Place) -> Iterator[Flaw]:
 
 def contradicting_tests(place: Place) -> Iterator[Flaw]:
     """A question that the entry both claims and refuses, or that must lead here though another claims it."""
-    entry = place.entry
-    claimed = {plain(text) for text in entry.also_asked.all() + entry.must_match.all()}
+    entry, claims = place.entry, place.whole.claims
     for number, text in enumerate(entry.must_not_match):
-        if plain(text) in claimed:
+        if any(one.where[0] != "question" for one in place.asked.alike(text)):
             why, fix = f"{short(text)} must not match, yet the entry claims it", "remove it from one of the lists"
             swedish = f"{short(text)} står både som fråga hit och som fråga som inte får leda hit."
             yield Flaw(why, fix, swedish, ("must_not_match", number))
-    for language in LANGUAGES:
+    for language in () if place.asked.plain.isdisjoint(claims) else LANGUAGES:
         for number, text in enumerate(entry.must_match.get(language)):
-            other = place.whole.claims.get(plain(text), entry.id)
+            other = claims.get(plain(text), entry.id)
             if other != entry.id:
                 why, fix = f"{short(text)} must lead here, yet it belongs to {other}", "keep it at one of the two"
                 swedish = f"{short(text)} ska leda hit men hör till {other}. Behåll den på ett ställe."

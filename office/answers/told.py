@@ -17,6 +17,7 @@ NAMES = (
 )  # fmt: skip
 _MARKED = re.compile(rf"`({'|'.join(NAMES)})[^`]*`|\b(also_asked|must_match|must_not_match|review_every|valid_from)\b")
 _PATH = re.compile(r"\{[^{}]*\}")
+_ENDS = re.compile(r"\. (?=[A-ZÅÄÖ])")
 _QUOTES = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
 
 
@@ -36,12 +37,17 @@ def told(findings: Iterable[Finding], language: Language, say: Say) -> list[Sent
 
 def told_allowed(findings: Iterable[Finding], language: Language, say: Say) -> list[Sentence]:
     """Return what findings say that somebody has found right as it is, without what to do about it."""
-    return [Sentence("allowed", say("excuse.allowed"), f"{first(_plain(one, language, say))}.") for one in findings]
+    fix = f". {say('findings.fix')}"
+    texts = (_plain(one, language, say).split(fix)[0] for one in findings)
+    return [Sentence("allowed", say("excuse.allowed"), f"{first(text)}.") for text in texts]
 
 
 def first(text: str) -> str:
-    """Return the first sentence of a text, without its full stop."""
-    return text.split(". ")[0].rstrip(".")
+    """Return the first sentence of a text, without its full stop; what is quoted in it is no sentence of its own."""
+    for end in _ENDS.finditer(text):
+        if text.count("”", 0, end.start()) % 2 == 0:
+            return text[: end.start()]
+    return text.rstrip(".")
 
 
 def _plain(finding: Finding, language: Language, say: Say) -> str:

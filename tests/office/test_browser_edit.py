@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tiny import TinyEncoder
 
 from office.answers.files import text_of
-from vardlots.knowledge.editing import changed, entry_data
+from vardlots.knowledge.editing import changed, entry_data, entry_ids
 from vardlots.knowledge.saving import Editor, save
 
 CARIN = Editor("Carin Ask", "carin@klinik.example")
@@ -96,6 +96,53 @@ def test_what_an_edit_would_do_is_shown_below_the_form_and_nothing_is_saved(offi
     expect(page.locator("#effect")).to_contain_text("kända frågor", timeout=60_000)
     expect(page).to_have_url("/entries/fees/edit")
     assert text_of(office.kb) == before
+
+
+def test_a_reason_why_it_is_right_is_typed_in_peace(office: Clinic, page: Page) -> None:
+    page.goto("/entries/fees/edit")
+    page.get_by_label("Svar på svenska").fill("Det kostar {fees.ceiling.amount} kr, t.ex.")
+    page.get_by_label("Svar på engelska").fill("E.g. {fees.ceiling.amount} kr.")
+    page.get_by_text("Det är rätt så här", exact=True).click()
+    why = page.get_by_label("Varför är det rätt?")
+    why.press_sequentially("så", delay=50)
+    expect(page.locator("#said-answer_sv")).to_have_text("Rätt så här ”t.ex.” är en förkortning.")
+    expect(page.locator("#looked")).to_contain_text("Inget att rätta")
+    expect(why).to_be_focused()
+    why.press_sequentially(" står det i appen", delay=20)
+    expect(why).to_have_value("så står det i appen")
+    assert violations(page) == []
+    page.get_by_role("link", name="skälet står där samma sak").click()
+    page.get_by_role("button", name="Spara").click()
+    expect(page.get_by_role("heading", name="Rätt så här")).to_be_visible()
+    expect(page.locator(".finding.allowed")).to_contain_text("Skäl: så står det i appen")
+    assert entry_data(text_of(office.kb), "fees")["allow"][0]["because"] == "så står det i appen"
+    page.goto("/entries/fees/edit")
+    page.get_by_label("Varför är det rätt?").fill("")
+    expect(page.locator("#said-answer_sv")).to_contain_text("Skriv ut den")
+
+
+def test_a_reason_given_in_one_place_is_found_from_the_others(page: Page) -> None:
+    page.goto("/entries/fees/edit")
+    page.get_by_label("Svar på svenska").fill("Det kostar {fees.ceiling.amount} kr, t.ex.")
+    page.get_by_label("Svar på engelska").fill("E.g. {fees.ceiling.amount} kr.")
+    page.get_by_role("link", name="skälet står där samma sak").click()
+    expect(page.get_by_label("Varför är det rätt?")).to_be_visible()
+
+
+def test_an_answer_is_taken_away_after_what_that_does_was_shown(office: Clinic, page: Page) -> None:
+    page.goto("/entries/midwives")
+    page.get_by_role("link", name="Ta bort svaret").click()
+    expect(page.locator("#effect")).to_contain_text("kända frågor hör till svaret", timeout=60_000)
+    page.locator(".became summary").first.click()
+    expect(page.locator(".became li").first).to_be_visible()
+    assert violations(page) == []
+    expect(page.get_by_label("Gör om den till ett utkast")).to_be_checked()
+    page.get_by_role("button", name="Ta bort svaret").click()
+    expect(page.locator(".told")).to_contain_text("Texten finns kvar här bland utkasten")
+    page.get_by_role("link", name="Har ni barnmorskor?").click()
+    page.get_by_role("button", name="Publicera").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Har ni barnmorskor?")
+    assert "midwives" in entry_ids(text_of(office.kb))
 
 
 def test_who_leaves_a_changed_form_by_accident_is_asked(page: Page) -> None:

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from office.answers.excusing import explained, may_be_excused
 from office.answers.files import text_of
+from office.answers.told import first
 from vardlots.knowledge import check_folder
 from vardlots.knowledge.editing import changed, entry_data
 from vardlots.knowledge.saving import Editor, save
@@ -144,6 +145,18 @@ def test_a_new_answer_may_be_right_all_the_same(office: Clinic, anna: TestClient
     form = {"kind": "new", "do": "draft", "id": "receipt", "question_sv": "Får jag kvitto?", **excused()}
     assert "Utkastet är sparat" in plain(anna.post("/entries/new", data=form).text)
     assert entry_data(text_of(office.kb, "drafts.yaml"), "receipt")["allow"] == [SHORT]
+
+
+def test_what_is_quoted_is_no_sentence_of_its_own(office: Clinic, anna: TestClient) -> None:
+    long = "Välj t.ex. Amning " + "och mer " * 30
+    form = filled(office, "midwives", answer_sv=long, allow_rule=["long-sentence"], allow_because=["får vara så"])
+    for language, says in (("sv", "En mening på"), ("en", "A sentence of")):
+        anna.headers["Accept-Language"] = language
+        page = plain(part(anna.post("/entries/look", data=form, headers=HTMX).text, "excuses-answer_sv"))
+        assert says in page
+        assert "To do" not in page
+    assert first("”Hej. Du” står där. Ta bort det.") == "”Hej. Du” står där"
+    assert first("Bara en mening.") == "Bara en mening"
 
 
 def test_only_what_has_no_grave_consequence_may_be_excused() -> None:

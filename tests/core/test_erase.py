@@ -46,6 +46,7 @@ TABLES = {
     "tallies": ("tallies",),
     "gap_decisions": ("gap decisions",),
     "editors": ("editors",),
+    "office_sessions": ("office sessions",),
 }
 """Every table, and the lines of the receipt that speak for it."""
 

@@ -70,7 +70,7 @@ def test_one_can_go_back_and_forth_again(engine: Engine) -> None:
 
 def test_the_schema_is_what_the_tables_say(engine: Engine) -> None:
     move(engine, "head")
-    ours = ("feedback", "kept_questions", "tallies", "gap_decisions", "editors")
+    ours = ("feedback", "kept_questions", "tallies", "gap_decisions", "editors", "office_sessions")
     assert {name: columns(engine, name) for name in ours} == {
         name: {column.name for column in Base.metadata.tables[name].columns} for name in ours
     }

@@ -102,7 +102,7 @@ def show_decisions(found: Sequence[Decision]) -> None:
         table.add_column(name, overflow="fold")
     for one in found:
         when = f"{one.moment:%Y-%m-%d %H:%M}"
-        table.add_row(*map(Text, (str(one.id), when, one.decision, one.name, one.entry or "", one.editor)))
+        table.add_row(*map(Text, (str(one.id), when, one.decision, _called(one), one.entry or "", one.editor)))
     Console(highlight=False).print(table)
 
 
@@ -119,14 +119,22 @@ def plan_body(gap: Gap, chosen: Phrasings, entry: str | None, draft: str | None)
 
 def decisions_body(found: Sequence[Decision]) -> list[dict[str, Any]]:
     """Return what was decided, for JSON."""
-    return [{**asdict(one), "moment": one.moment.isoformat(timespec="seconds")} for one in found]
+    return [_without_numbers(one) | {"moment": one.moment.isoformat(timespec="seconds")} for one in found]
 
 
 def _body(gap: Gap) -> dict[str, Any]:
-    body = asdict(gap)
+    body = _without_numbers(gap)
     for kept in body["questions"]:
         kept["created"] = kept["created"].isoformat(timespec="seconds")
     return body | {name: body[name].isoformat(timespec="seconds") for name in ("first", "last")}
+
+
+def _without_numbers(one: Gap | Decision) -> dict[str, Any]:
+    return {name: value for name, value in asdict(one).items() if name != "meaning"}
+
+
+def _called(one: Decision) -> str:
+    return one.name or f"{one.asked} questions, forgotten in their time"
 
 
 def _about(gap: Gap) -> Text:

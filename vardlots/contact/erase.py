@@ -29,8 +29,9 @@ BY_NUMBER = ("sms", "whatsapp")
 NOTHING = {
     "feedback": "nothing in it says who gave it, and it holds no words",
     "kept questions": "nothing in them says who asked; they are masked, and deleted after VARDLOTS_QUESTION_DAYS",
-    "gap decisions": "what editors decided, with examples of kept questions: masked, and nobody's",
+    "gap decisions": "what editors decided; no words of the questions, which kept questions have for their time",
     "editors": "accounts of the clinic's own people; `vardlots editors remove` removes one",
+    "office sessions": "who of them is logged in; nothing of any patient",
     "tallies": "counts without words; nothing in them says who was counted",
     "remembered vectors": "of the knowledge base's texts only; a person's question is not stored",
     "logs": "no words, numbers or addresses of a person are written there",

@@ -7,9 +7,9 @@ from hashlib import sha256
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
-from vardlots.editors.tables import EditorRow
+from vardlots.editors.tables import EditorRow, SessionRow
 from vardlots.errors import WrongAccount
 from vardlots.store import transaction
 
@@ -23,7 +23,7 @@ NOBODY = HASHER.hash("nobody's password")
 
 @dataclass(frozen=True)
 class Account:
-    """One of the clinic's people. `stamp` changes with the password: an older session ends then."""
+    """One of the clinic's people. `stamp` changes with the password, and says nothing of it."""
 
     email: str
     name: str
@@ -48,11 +48,11 @@ def add(url: str, email: str, name: str, password: str, now: datetime, *, may_ed
             raise WrongAccount(f"{email} has an account already; `vardlots editors change` changes it")
         row = EditorRow(email=email, name=name, password_hash=_hashed(password), may_edit=may_edit, created=now)
         session.add(row)
-        return _account(row)
+        return account_of(row)
 
 
 def change(url: str, email: str, *, password: str | None = None, may_edit: bool | None = None) -> Account:
-    """Give an account another password, or another right.
+    """Give an account another password, or another right. Another password ends every login with the one before.
 
     Raises:
         WrongAccount: when there is no such account, or the password is too short.
@@ -64,9 +64,11 @@ def change(url: str, email: str, *, password: str | None = None, may_edit: bool 
             raise WrongAccount(f"nobody has an account with {email}; `vardlots editors list` shows them")
         if password is not None:
             row.password_hash = _hashed(password)
+            session.flush()  # a login that begins at this moment is there before it is looked for, or sees the new one
+            session.execute(delete(SessionRow).where(SessionRow.email == row.email))
         if may_edit is not None:
             row.may_edit = may_edit
-        return _account(row)
+        return account_of(row)
 
 
 def remove(url: str, email: str) -> bool:
@@ -74,21 +76,21 @@ def remove(url: str, email: str) -> bool:
     with transaction(url) as session:
         row = session.get(EditorRow, email.strip().lower())
         if row is not None:
-            session.delete(row)
+            session.delete(row)  # and the database its logins
         return row is not None
 
 
 def accounts(url: str) -> list[Account]:
     """Return every account, by address."""
     with transaction(url) as session:
-        return [_account(row) for row in session.scalars(select(EditorRow).order_by(EditorRow.email))]
+        return [account_of(row) for row in session.scalars(select(EditorRow).order_by(EditorRow.email))]
 
 
 def known(url: str, email: str) -> Account | None:
     """Return an account as it is now."""
     with transaction(url) as session:
         row = session.get(EditorRow, email)
-        return _account(row) if row else None
+        return account_of(row) if row else None
 
 
 def there_are_any(url: str) -> bool:
@@ -102,7 +104,12 @@ def logged_in(url: str, email: str, password: str) -> Account | None:
     with transaction(url) as session:
         row = session.get(EditorRow, email.strip().lower())
         right = _verified(row.password_hash if row else NOBODY, password[:LONGEST])
-        return _account(row) if row and right else None
+        return account_of(row) if row and right else None
+
+
+def account_of(row: EditorRow) -> Account:
+    """Return an account as its row has it."""
+    return Account(row.email, row.name, row.may_edit, sha256(row.password_hash.encode()).hexdigest()[:16])
 
 
 def _verified(hashed: str, password: str) -> bool:
@@ -118,7 +125,3 @@ def _hashed(password: str) -> str:
             f"a password needs {SHORTEST} to {LONGEST} letters; a few words in a row are easy to remember"
         )
     return HASHER.hash(password)
-
-
-def _account(row: EditorRow) -> Account:
-    return Account(row.email, row.name, row.may_edit, sha256(row.password_hash.encode()).hexdigest()[:16])

@@ -1,8 +1,8 @@
-"""The table of the office's accounts."""
+"""The tables of the office's accounts, and of who is logged in with one."""
 
 from datetime import datetime
 
-from sqlalchemy import String, Text
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vardlots.database import Utc
@@ -19,3 +19,15 @@ class EditorRow(Base):
     password_hash: Mapped[str] = mapped_column(Text)
     may_edit: Mapped[bool]
     created: Mapped[datetime] = mapped_column(Utc)
+
+
+class SessionRow(Base):
+    """A login that has not ended: the digest of its token, never the token. It goes with its account."""
+
+    __tablename__ = "office_sessions"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), ForeignKey("editors.email", ondelete="CASCADE"), index=True)
+    created: Mapped[datetime] = mapped_column(Utc)
+    seen: Mapped[datetime] = mapped_column(Utc)
+    expires: Mapped[datetime] = mapped_column(Utc, index=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from vardlots.errors import KnowledgeError
-from vardlots.gaps.decisions import EXAMPLES, Decided, decide
+from vardlots.gaps.decisions import EXAMPLES, About, Decided, decide
 from vardlots.gaps.gaps import Gap
 from vardlots.gaps.phrasings import Phrasings
 from vardlots.knowledge import drafts
@@ -59,6 +59,9 @@ def accept(
 
 def dismiss(url: str, gap: Gap, editor: Editor, now: datetime | None = None) -> None:
     """Note that nothing is to be done: neither these questions nor later ones of the same meaning come back.
+
+    Once the questions' words are forgotten, the gap's numbers keep later ones away; a gap too small to have any may
+    come back then.
 
     Raises:
         StoreUnavailable: when the database does not answer.
@@ -115,6 +118,12 @@ def _phrased(
 
 
 def _decided(url: str, decision: Decided, gap: Gap, editor: Editor, now: datetime | None, entry: str | None) -> None:
+    decide(url, decision, _about(gap), editor.email, now or datetime.now(timezone.utc), entry, gap.meaning)
+
+
+def _about(gap: Gap) -> About:
+    """Return a gap's questions by their ids: of the same words the one that is kept the longest."""
+    newest = {one.text: one.id for one in sorted(gap.questions, key=lambda one: (one.created, one.id))}
     texts = list(dict.fromkeys(one.text for one in gap.questions))[:EXAMPLES]
-    ids = [one.id for one in gap.questions]
-    decide(url, decision, gap.name, texts, ids, editor.email, now or datetime.now(timezone.utc), entry)
+    ids = tuple(one.id for one in gap.questions)
+    return About(ids, tuple(newest[text] for text in texts), newest.get(gap.name))

@@ -36,13 +36,17 @@ def vectors_of(texts: Sequence[str], encoder: Encoder) -> Vectors:
     return np.array([encoder.encode([text])[0] for text in texts], dtype=np.float32).reshape(-1, encoder.dim)
 
 
+def entries_of(rankings: Iterable[Ranking]) -> list[str]:
+    """Return the ids of the entries that any question came near: the columns of `opinions_of`."""
+    return list(dict.fromkeys(one.entry_id for ranking in rankings for one in ranking.candidates))
+
+
 def opinions_of(rankings: Sequence[Ranking], softened: float = SOFTENED) -> Matrix:
     """Return how near each entry is to each question, [questions, entries]; the rows have length 1.
 
     Zero, for a question that nothing was said of.
     """
-    places = {one.entry_id: 0 for ranking in rankings for one in ranking.candidates}
-    places = {name: place for place, name in enumerate(places)}
+    places = {name: place for place, name in enumerate(entries_of(rankings))}
     opinions = np.zeros((len(rankings), max(len(places), 1)))
     for row, ranking in zip(opinions, rankings, strict=True):
         for one in ranking.candidates:

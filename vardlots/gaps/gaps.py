@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from vardlots.gaps.asked import Asked, Together, ask, different, still_open, together
 from vardlots.gaps.clusters import TOGETHER, clusters
-from vardlots.gaps.decisions import Decision
+from vardlots.gaps.decisions import EXAMPLES, Decision
+from vardlots.gaps.meaning import Meaning, Meanings, meaning_of
 from vardlots.gaps.naming import Telling, name_of
 from vardlots.gaps.proposals import FEWEST, Proposal, propose
 from vardlots.knowledge.whole import plain
@@ -25,7 +27,8 @@ class Gap:
     """Questions of one meaning that are not answered well: `count` of them, the most central first.
 
     `id` stays the same while the gap grows: it is that of its first question. `hows` counts what became of them, and
-    `proposal` says what could be done; None where they are too few to tell.
+    `proposal` says what could be done; None where they are too few to tell. `meaning` is what a decision about the gap
+    may remember for good; None where it would be of so few different texts that they might be one person's.
     """
 
     id: str
@@ -37,6 +40,7 @@ class Gap:
     first: datetime
     last: datetime
     proposal: Proposal | None
+    meaning: Meaning | None = None
 
     def examples(self, language: Language, most: int = 3) -> tuple[str, ...]:
         """Return different questions in one language, the most central first."""
@@ -88,14 +92,13 @@ def survey(
     """Return the gaps, as `find_gaps` does, and how much is not among them."""
     compared = different(questions, MOST)
     asked = _open(ask([same[0].text for same in compared], compared, retriever, encoder), retriever)
-    away = [one.examples for one in decisions if one.decision == "dismissed" or one.entry in waiting]
-    examples = [text for texts in away for text in texts]
-    known = together([*asked, *ask(examples, [()] * len(examples), retriever, encoder)])
-    groups = clusters(known.alike[: len(asked), : len(asked)])
-    left = [group for group in groups if not _decided(group, known, len(asked), list(map(len, away)))]
+    away = [one for one in decisions if one.decision == "dismissed" or one.entry in waiting]
+    known, decided = together(asked), Meanings(_meanings(away, retriever, encoder))
+    groups = clusters(known.alike)
+    left = [group for group in groups if decided.likest(_meaning(group, known, encoder)) < TOGETHER]
     big = [group for group in left if _count(group, known) >= at_least]
     telling = _telling(asked, retriever)
-    found = [_gap(known.central(group), known, telling, language) for group in big]
+    found = [_gap(known.central(group), known, telling, language, encoder) for group in big]
     taken = sum(map(len, compared))
     return Survey(
         tuple(sorted(found, key=lambda gap: (-gap.count, int(gap.id)))),
@@ -115,13 +118,17 @@ def _open(asked: Sequence[Asked], retriever: Retriever) -> list[Asked]:
     return found
 
 
-def _decided(group: Sequence[int], known: Together, start: int, sizes: Sequence[int]) -> bool:
-    """Tell whether a group would belong together with the examples of a decision."""
-    for size in sizes:
-        if size and known.alike[list(group), start : start + size].mean() >= TOGETHER:
-            return True
-        start += size
-    return False
+def _meanings(away: Sequence[Decision], retriever: Retriever, encoder: Encoder) -> list[Meaning]:
+    """Return what decisions were about: as today's knowledge base sees their words, or as remembered without them."""
+    remembered = [found for one in away if (found := one.remembered(encoder.name))]
+    worded = [one.examples for one in away if one.examples and not one.remembered(encoder.name)]
+    texts = [text for examples in worded for text in examples]
+    asked = iter(ask(texts, [()] * len(texts), retriever, encoder))
+    return [*remembered, *(meaning_of(list(islice(asked, len(examples))), encoder.name) for examples in worded)]
+
+
+def _meaning(group: Sequence[int], known: Together, encoder: Encoder) -> Meaning:
+    return meaning_of([known.asked[place] for place in group], encoder.name)
 
 
 def _telling(asked: Sequence[Asked], retriever: Retriever) -> Telling:
@@ -129,7 +136,7 @@ def _telling(asked: Sequence[Asked], retriever: Retriever) -> Telling:
     return Telling([one.text for one in asked], retriever.knowledge.ordinary, known)
 
 
-def _gap(group: Sequence[int], known: Together, telling: Telling, language: Language) -> Gap:
+def _gap(group: Sequence[int], known: Together, telling: Telling, language: Language, encoder: Encoder) -> Gap:
     """Describe a group, whose most central text is first."""
     asked = [known.asked[place] for place in group]
     questions = tuple(one for text in asked for one in text.questions)
@@ -146,6 +153,7 @@ def _gap(group: Sequence[int], known: Together, telling: Telling, language: Lang
         first=first.created,
         last=max(one.created for one in questions),
         proposal=propose([one.ranking for one in asked], [one.count for one in asked], unhelpful),
+        meaning=_meaning(group[:EXAMPLES], known, encoder) if len(group) >= EXAMPLES else None,
     )
 
 

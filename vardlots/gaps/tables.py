@@ -10,18 +10,19 @@ from vardlots.store import Base
 
 
 class GapDecision(Base):
-    """What an editor decided: accepted (into `entry`) or dismissed.
+    """What an editor decided: accepted (into `entry`) or dismissed. It holds nothing that anybody wrote.
 
-    `examples` is JSON: some of its questions, by which later ones of the same meaning are known again, and the ids of
-    all of them (`vardlots.gaps.decisions`).
+    `questions` is JSON: the ids of its questions, of some of them as examples, and of the one that it is called by
+    (`vardlots.gaps.decisions`); their words are in `kept_questions` alone, as long as they may be. `meaning` is JSON,
+    what they are about, in numbers (`vardlots.gaps.meaning`).
     """
 
     __tablename__ = "gap_decisions"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     decision: Mapped[str] = mapped_column(String(12))
-    name: Mapped[str] = mapped_column(Text)
     entry: Mapped[str | None] = mapped_column(String(60))
-    examples: Mapped[str] = mapped_column(Text)
+    questions: Mapped[str] = mapped_column(Text)
+    meaning: Mapped[str | None] = mapped_column(Text)
     editor: Mapped[str] = mapped_column(String(254))
     moment: Mapped[datetime] = mapped_column(Utc)

@@ -18,6 +18,8 @@ class KeptQuestion(Base):
     """
 
     __tablename__ = "kept_questions"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    # the id of a question that is forgotten is never given to a later one: decisions know their questions by it
 
     id: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str] = mapped_column(Text)

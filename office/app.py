@@ -29,19 +29,24 @@ from office.pages import (
 )
 from office.security import Door
 from office.shelf import Shelf
+from vardlots.editors.lasting import lasting
 from vardlots.knowledge.repository import edited_folder
 from vardlots.secret import secret
 from vardlots.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
 HOURS = 10
-"""How long a session lasts: a working day."""
+"""How long a browser remembers the language, and what is to be told on the next page."""
 PAGES = (login, overview, entries, edit, remove, entry, drafts, status, trying, gaps, gap, figures, exchange)
 
 
 def create_app(here: Settings, *, secure: bool = False) -> Starlette:
-    """Make the office of some settings; `secure` where browsers reach it by https alone."""
-    session = Middleware(
+    """Make the office of some settings; `secure` where browsers reach it by https alone.
+
+    Raises:
+        ValueError: when a variable says something else than how long a login lasts.
+    """
+    remembered = Middleware(
         SessionMiddleware,
         secret_key=f"office {secret()}",
         session_cookie="vardlots_office",
@@ -51,10 +56,10 @@ def create_app(here: Settings, *, secure: bool = False) -> Starlette:
     )
     app = Starlette(
         routes=[*(route for one in PAGES for route in one.ROUTES), Mount("/static", StaticFiles(directory=STATIC))],
-        middleware=[session, Middleware(Door)],
+        middleware=[remembered, Middleware(Door)],
         exception_handlers={HTTPException: _missing, 500: _broken},
     )
-    app.state.office = Office(here, Shelf(here, edited_folder(here)))
+    app.state.office = Office(here, Shelf(here, edited_folder(here)), secure, lasting())
     return app
 
 

@@ -1,6 +1,6 @@
 """What every page is made with: who reads it, in which language, of which office."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from office.shelf import Shelf
 from office.words import speaker
 from vardlots.editors.accounts import Account
+from vardlots.editors.lasting import Lasting
 from vardlots.knowledge.saving import Editor
 from vardlots.replies import LANGUAGES, Language
 from vardlots.settings import Settings
@@ -25,10 +26,15 @@ ENVIRONMENT = Environment(
 
 @dataclass(frozen=True)
 class Office:
-    """What pages need: where things are, and the knowledge base that is being edited."""
+    """What pages need: where things are, and the knowledge base that is being edited.
+
+    `secure` says that browsers reach it by https alone, and `lasts` how long a login does.
+    """
 
     here: Settings
     shelf: Shelf
+    secure: bool = False
+    lasts: Lasting = field(default_factory=Lasting)
 
     @property
     def url(self) -> str:

@@ -7,8 +7,12 @@ from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoin
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from office.context import office_of, page
-from vardlots.editors.accounts import Account, known
+from office.context import office_of, page, tell
+from office.cookie import drop, token_of
+from office.held import held_of
+from office.pages.login import ended
+from vardlots.editors.accounts import Account
+from vardlots.editors.sessions import logged_in_as
 from vardlots.errors import StoreUnavailable
 
 HEADERS = {
@@ -18,8 +22,10 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-OPEN = ("/static/", "/login", "/language")
+OPEN = ("/static/", "/login", "/logout", "/language")
 """What somebody sees who has not logged in."""
+UNASKED = ("/status/line", "/gaps/finished")
+"""What pages ask for by themselves, again and again: it does not show that anybody is there."""
 SAFE = ("GET", "HEAD")
 LARGEST = 12_000_000
 """Bytes of a request: a spreadsheet of every answer is smaller by far."""
@@ -46,16 +52,17 @@ class Door(BaseHTTPMiddleware):
             return await call_next(request)
         try:
             request.state.account = await run_in_threadpool(_account, request)
+            if request.state.account is None:
+                return await _to_login(request)
         except StoreUnavailable:
             return page(request, "down.html", status=503)
-        return await call_next(request) if request.state.account else _to_login(request)
+        return await call_next(request)
 
 
 def _account(request: Request) -> Account | None:
-    """Return the account of a session, as it is now: who was removed, or has another password, is out."""
-    email, stamp = request.session.get("email"), request.session.get("stamp")
-    account = known(office_of(request).url, email) if email else None
-    return account if account and account.stamp == stamp else None
+    """Return whose login the browser shows; None where there is none, or it has ended."""
+    office, token, asked = office_of(request), token_of(request), request.url.path not in UNASKED
+    return logged_in_as(office.url, token, office.now(), office.lasts, asked=asked) if token else None
 
 
 def _own(request: Request) -> bool:
@@ -73,8 +80,25 @@ def _small(request: Request) -> bool:
     return length.isdigit() and int(length) <= LARGEST
 
 
-def _to_login(request: Request) -> Response:
-    wanted = quote(request.url.path + (f"?{request.url.query}" if request.url.query else ""), safe="")
+async def _to_login(request: Request) -> Response:
+    """Lead to the login and back; what was sent to be saved goes along."""
     if request.headers.get("hx-request"):  # a piece of a page must not become a login form
-        return Response(status_code=401, headers={"HX-Redirect": "/login"})
-    return RedirectResponse(f"/login?to={wanted}" if request.method in SAFE else "/login", status_code=303)
+        return Response(status_code=401, headers={"HX-Redirect": _login(request.headers.get("hx-current-url", "/"))})
+    if request.method not in SAFE:
+        held = await held_of(request)
+        return await run_in_threadpool(ended, request, held, _place(request.headers.get("referer", "/")))
+    answer = RedirectResponse(_login(str(request.url)), status_code=303)
+    if token_of(request):
+        tell(request, "login.ended")
+        drop(request, answer)
+    return answer
+
+
+def _login(address: str) -> str:
+    return f"/login?to={quote(_place(address), safe='')}"
+
+
+def _place(address: str) -> str:
+    """Return the part of an address that says where in a site it is."""
+    parts = urlsplit(address)
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")

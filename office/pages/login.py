@@ -1,4 +1,4 @@
-"""Log in, log out, choose a language."""
+"""Log in, log out, choose a language; and go on with what was written when a login ended in the middle of it."""
 
 from math import ceil
 
@@ -6,10 +6,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from office import held as holding
 from office.attempts import Attempts
 from office.context import office_of, page
+from office.cookie import drop, keep, token_of
 from office.endpoints import Form, posted, shown
-from vardlots.editors.accounts import logged_in, there_are_any
+from office.held import Held
+from vardlots.editors.accounts import Account, logged_in, there_are_any
+from vardlots.editors.sessions import begin, end
 from vardlots.replies import LANGUAGES
 
 ATTEMPTS = Attempts()
@@ -20,29 +24,35 @@ def login(request: Request) -> Response:
     return _form(request, to=request.query_params.get("to", "/"))
 
 
+def ended(request: Request, held: Held | None, to: str) -> Response:
+    """Show the login to somebody who sent something when their login had ended; what they sent waits in it."""
+    return _form(request, to, 401, held=held, ended=True)
+
+
 def log_in(request: Request, form: Form) -> Response:
     """Let a person in, or say that address and password do not belong together."""
     email, address = form.get("email").lower(), request.client.host if request.client else ""
-    names = f"account {email}", f"address {address}"
+    names, held = (f"account {email}", f"address {address}"), _held(form)
     if wait := ATTEMPTS.wait(*names):
-        return _form(request, form.get("to"), 429, email=email, minutes=ceil(wait / 60))
-    account = logged_in(office_of(request).url, email, str(form.data.get("password", "")))
-    if account is None:
+        return _form(request, form.get("to"), 429, email=email, minutes=ceil(wait / 60), held=held)
+    office, account = office_of(request), logged_in(office_of(request).url, email, str(form.data.get("password", "")))
+    token = begin(office.url, account, office.now(), office.lasts) if account else None
+    if account is None or token is None:
         ATTEMPTS.failed(*names)
-        return _form(request, form.get("to"), 401, email=email, wrong=True)
+        return _form(request, form.get("to"), 401, email=email, wrong=True, held=held)
     ATTEMPTS.succeeded(names[0])
-    language = request.session.get("language")
-    request.session.clear()
-    request.session.update(email=account.email, stamp=account.stamp, language=language)
-    return RedirectResponse(_inside(form.get("to")), status_code=303)
+    _anew(request)
+    answer = _resumed(request, account, held) if held else RedirectResponse(_inside(form.get("to")), status_code=303)
+    keep(request, answer, token)
+    return answer
 
 
 def log_out(request: Request, _form: Form) -> Response:
-    """End the session."""
-    language = request.session.get("language")
-    request.session.clear()
-    request.session["language"] = language
-    return RedirectResponse("/login", status_code=303)
+    """End the login, on the server: a copy of its cookie is worth nothing any more."""
+    _anew(request)
+    answer = RedirectResponse("/login", status_code=303)
+    drop(request, answer)
+    return answer
 
 
 def choose_language(request: Request, form: Form) -> Response:
@@ -52,12 +62,40 @@ def choose_language(request: Request, form: Form) -> Response:
     return RedirectResponse(_inside(form.get("to")), status_code=303)
 
 
+def _held(form: Form) -> Held | None:
+    held = holding.read(form.get("held"))
+    return held if held and _inside(held.path) == held.path else None
+
+
+def _anew(request: Request) -> None:
+    """End the login that the browser had, if any, and forget all that was remembered of it but the language."""
+    end(office_of(request).url, token_of(request))
+    language = request.session.get("language")
+    request.session.clear()
+    if language:
+        request.session["language"] = language
+
+
+def _resumed(request: Request, account: Account, held: Held) -> Response:
+    """Show that what was sent is still there, to be sent again: by a person, who may have logged in as another one."""
+    request.state.account = account
+    return page(request, "resumed.html", held=held)
+
+
 def _form(
-    request: Request, to: str, status: int = 200, *, email: str = "", wrong: bool = False, minutes: int = 0
+    request: Request,
+    to: str,
+    status: int = 200,
+    *,
+    email: str = "",
+    wrong: bool = False,
+    minutes: int = 0,
+    held: Held | None = None,
+    ended: bool = False,
 ) -> Response:
     nobody = not there_are_any(office_of(request).url)
     values = {"to": _inside(to), "email": email, "wrong": wrong, "minutes": minutes, "nobody": nobody}
-    return page(request, "login.html", status, **values)
+    return page(request, "login.html", status, held=held, ended=ended, path="/login", **values)
 
 
 def _inside(path: str) -> str:

@@ -1,37 +1,41 @@
 // What the office's pages need of a script: everything else is HTML and htmx.
 "use strict";
 
-// a form that was changed and not saved is not left by accident
-let changed = false;
+// a form that was changed and not saved is not left by accident, nor what waits for somebody to log in again
+let changed = Boolean(document.querySelector("form[data-keep=held]"));
 document.addEventListener("input", (event) => {
   if (event.target.closest("form[data-keep]")) changed = true;
 });
-document.addEventListener("submit", () => {
-  changed = false;
+document.addEventListener("submit", (event) => {
+  if (!event.target.closest("header")) changed = false;
 });
 addEventListener("beforeunload", (event) => {
   if (changed) event.preventDefault();
 });
 
 // a piece that could not be fetched is told, on the page and to a screen reader
-function lost(whether) {
+function lost(why) {
   const note = document.getElementById("lost");
-  const text = whether ? note.dataset.lost : "";
+  const text = note.dataset[why] ?? "";
   if (note.textContent !== text) note.textContent = text;
 }
-document.addEventListener("htmx:responseError", () => lost(true));
-document.addEventListener("htmx:sendError", () => lost(true));
-document.addEventListener("htmx:afterOnLoad", () => lost(false));
+document.addEventListener("htmx:responseError", () => lost("lost"));
+document.addEventListener("htmx:sendError", () => lost("lost"));
+document.addEventListener("htmx:afterOnLoad", (event) => {
+  if (event.detail.xhr.status < 400) lost("");
+});
 
-// the line at the bottom asks by itself: not while nobody looks, and it never leads away from what is being written
+// the line at the bottom asks by itself, but not while nobody looks
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.target.id === "served" && document.hidden) event.preventDefault();
 });
+// where a login has ended, neither that line nor a piece leads away from what is being written
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   const line = event.target;
-  if (line.id !== "served" || event.detail.xhr.status !== 401) return;
+  if (event.detail.xhr.status !== 401 || !(line.id === "served" || changed)) return;
   event.preventDefault();
-  if (line.textContent !== line.dataset.ended) line.textContent = line.dataset.ended;
+  if (line.id !== "served") lost("ended");
+  else if (line.textContent !== line.dataset.ended) line.textContent = line.dataset.ended;
 });
 
 // a value is put where the cursor last was in a text about the answer

@@ -76,7 +76,7 @@ def test_who_is_logged_out_is_told_and_stays_on_the_page(
         expect(page.locator("#served")).to_contain_text(WELL)
         accounts.change(office.here.database_url, EDITOR, password="en helt annan sak")
         asks_again(page)
-        expect(page.locator("#served")).to_have_text("Du är utloggad. Logga in i en annan flik innan du sparar.")
+        expect(page.locator("#served")).to_contain_text("Du är utloggad. Det du har skrivit finns kvar här.")
         assert page.url.endswith("/figures")
 
 

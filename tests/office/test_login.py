@@ -1,11 +1,49 @@
 """Who comes in, who does not, and what a stranger's page can do."""
 
+import html
+import re
+from datetime import datetime, timedelta
+
+import pytest
 from clinic import EDITOR, PASSWORD, READER, Clinic
+from forms_sent import filled
 from starlette.testclient import TestClient
 
+from office import security
+from office.answers.files import find
+from office.app import create_app
 from office.attempts import FREE, Attempts
+from office.context import Office
+from office.cookie import NAME
 from office.pages import login
 from vardlots.editors import accounts
+from vardlots.errors import StoreUnavailable
+
+
+def hidden(page: str, action: str) -> dict[str, list[str]]:
+    """Return the hidden fields of a page's form, as a browser sends them."""
+    form = page.partition(f'action="{action}"')[2].partition("</form>")[0]
+    fields: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', form):
+        fields.setdefault(html.unescape(name), []).append("\r\n".join(html.unescape(value).splitlines()))
+    return fields
+
+
+class Clock:
+    """The office's clock, which a test puts forward."""
+
+    def __init__(self) -> None:
+        self.now = datetime.fromisoformat("2026-11-28T08:00:00+00:00")
+
+    def later(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+
+@pytest.fixture
+def clock(monkeypatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(Office, "now", lambda _office: made.now)
+    return made
 
 
 def test_nothing_is_shown_without_a_login(office: Clinic) -> None:
@@ -42,6 +80,151 @@ def test_after_some_failures_the_right_password_must_wait_too(office: Clinic, mo
     assert browser.post("/login", data={"email": EDITOR, "password": PASSWORD}).status_code == 429
     now[0] = 901
     assert browser.post("/login", data={"email": EDITOR, "password": PASSWORD}).status_code == 200
+
+
+def test_logging_out_ends_the_login_whoever_has_a_copy_of_its_cookie(office: Clinic, anna: TestClient) -> None:
+    thief = office.browser()
+    thief.cookies = anna.cookies
+    stolen = dict(anna.cookies)
+    assert thief.get("/", follow_redirects=False).status_code == 200
+    anna.post("/logout")
+    assert anna.get("/", follow_redirects=False).status_code == 303
+    thief.cookies = stolen  # type: ignore[assignment]
+    assert thief.get("/", follow_redirects=False).status_code == 303
+
+
+def test_the_signed_cookie_alone_lets_nobody_in(office: Clinic, anna: TestClient) -> None:
+    anna.post("/language", data={"language": "en"})
+    held = dict(anna.cookies)
+    other = office.browser()
+    other.cookies.set("vardlots_office", held["vardlots_office"])
+    assert other.get("/", follow_redirects=False).status_code == 303
+    assert held[NAME] not in held["vardlots_office"]
+
+
+def test_every_login_gives_another_token_and_ends_the_one_before(office: Clinic, anna: TestClient) -> None:
+    before = anna.cookies[NAME]
+    anna.post("/login", data={"email": EDITOR, "password": PASSWORD})
+    assert anna.cookies[NAME] != before
+    other = office.browser()
+    other.cookies.set(NAME, before)
+    assert other.get("/", follow_redirects=False).status_code == 303
+
+
+def test_a_token_that_somebody_planted_is_not_logged_in_with(office: Clinic) -> None:
+    victim = office.browser()
+    victim.cookies.set(NAME, "planted", domain="office.example")
+    victim.post("/login", data={"email": EDITOR, "password": PASSWORD})
+    attacker = office.browser()
+    attacker.cookies.set(NAME, "planted")
+    assert attacker.get("/", follow_redirects=False).status_code == 303
+
+
+def test_no_script_and_no_other_site_gets_the_token(office: Clinic) -> None:
+    data = {"email": EDITOR, "password": PASSWORD}
+    (given,) = office.browser().post("/login", data=data, follow_redirects=False).headers.get_list("set-cookie")
+    assert given.startswith(f"{NAME}=")
+    assert {"HttpOnly", "Max-Age=36000", "Path=/", "SameSite=lax"} <= set(given.split("; "))
+    app = create_app(office.here, secure=True)
+    browser = TestClient(app, base_url="https://office.example", headers={"Sec-Fetch-Site": "same-origin"})
+    (given,) = browser.post("/login", data=data, follow_redirects=False).headers.get_list("set-cookie")
+    assert given.startswith(f"__Host-{NAME}=")
+    assert "Secure" in given.split("; ")
+    assert "Översikt" in browser.get("/").text
+    browser.post("/logout")
+    assert browser.get("/", follow_redirects=False).status_code == 303
+
+
+def test_an_idle_login_ends_and_what_a_page_asks_by_itself_does_not_keep_it(office: Clinic, clock: Clock) -> None:
+    anna = office.browser(EDITOR)
+    for _ in range(3):
+        clock.later(minutes=50)
+        assert anna.get("/status/line").status_code == 200
+        clock.later(minutes=50)
+        assert anna.get("/", follow_redirects=False).status_code == 200
+    for _ in range(3):
+        clock.later(minutes=50)
+        anna.get("/status/line", headers={"HX-Request": "true"})
+    assert anna.get("/", follow_redirects=False).status_code == 303
+
+
+def test_who_comes_back_too_late_is_told_why_they_log_in_and_comes_to_the_page(office: Clinic, clock: Clock) -> None:
+    anna = office.browser(EDITOR)
+    clock.later(hours=3)
+    shown = anna.get("/entries?q=fees")
+    assert "Du har blivit utloggad." in shown.text
+    assert 'name="to" value="/entries?q=fees"' in shown.text
+    assert "Du har blivit utloggad." not in anna.get("/login").text, "it is told once"
+    assert "Du har blivit utloggad." not in office.browser().get("/").text, "and not to who never was logged in"
+
+
+def test_what_was_written_when_a_login_ended_is_saved_after_logging_in(office: Clinic, clock: Clock) -> None:
+    anna = office.browser(EDITOR)
+    words = 'Ett "bättre" svar.\r\n\r\n<b>Två stycken</b> & å ä ö.'
+    clock.later(hours=3)
+    held = anna.post("/entries/fees/edit", data=filled(office, "fees", answer_sv=words))
+    assert held.status_code == 401
+    assert "Det du skrev finns kvar." in held.text
+    assert 'action="/language"' not in held.text, "another language would lose the words"
+    wrong = anna.post("/login", data={**hidden(held.text, "/login"), "email": EDITOR, "password": "something else"})
+    again = anna.post("/login", data={**hidden(wrong.text, "/login"), "email": EDITOR, "password": PASSWORD})
+    assert "Du är inloggad som Anna Ek." in again.text
+    assert find(office.kb, "fees")["answer"]["sv"] != words, "a person says that it is sent"
+    saved = anna.post("/entries/fees/edit", data=hidden(again.text, "/entries/fees/edit"))
+    assert (saved.status_code, saved.url.path) == (200, "/entries/fees")
+    assert find(office.kb, "fees")["answer"]["sv"].strip() == words.replace("\r\n", "\n")
+
+
+def test_a_form_of_nothing_goes_on_too_and_a_file_is_chosen_anew(office: Clinic, clock: Clock) -> None:
+    anna = office.browser(EDITOR)
+    clock.later(hours=3)
+    held = anna.post("/gaps/decided/1/reopen")
+    data = {**hidden(held.text, "/login"), "email": EDITOR, "password": PASSWORD}
+    again = anna.post("/login", data=data).text
+    assert 'action="/gaps/decided/1/reopen"' in again
+    assert hidden(again, "/gaps/decided/1/reopen") == {}
+    clock.later(hours=3)
+    lost = anna.post(
+        "/exchange", files={"file": ("svar.csv", b"id;field")}, headers={"Referer": "http://office.example/exchange"}
+    )
+    assert "välj filen på nytt" in lost.text
+    data = {**hidden(lost.text, "/login"), "email": EDITOR, "password": PASSWORD}
+    assert anna.post("/login", data=data).url.path == "/exchange"
+
+
+def test_nothing_is_sent_again_to_another_site(office: Clinic) -> None:
+    for held in (
+        '["//evil.example", [["a", "b"]]]',
+        '["https://evil.example", []]',
+        "[",
+        '["/entries", 5]',
+        "5",
+        '"/x"',
+    ):
+        data = {"email": EDITOR, "password": PASSWORD, "held": held}
+        answer = office.browser().post("/login", data=data, follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/"), held
+
+
+def test_a_piece_of_a_page_leads_to_the_login_and_back_to_that_page(office: Clinic) -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://office.example/entries?q=a"}
+    answer = office.browser().get("/entries", headers=headers)
+    assert (answer.status_code, answer.headers["hx-redirect"]) == (401, "/login?to=%2Fentries%3Fq%3Da")
+
+
+def test_while_the_database_is_down_nobody_is_taken_for_logged_out(anna: TestClient, monkeypatch) -> None:
+    def down(*_: object, **__: object) -> None:
+        raise StoreUnavailable("the database does not answer")
+
+    monkeypatch.setattr(security, "logged_in_as", down)
+    assert anna.get("/", follow_redirects=False).status_code == 503
+    assert anna.post("/entries/fees/edit", data={"answer_sv": "Hej."}).status_code == 503
+
+
+def test_a_time_that_is_none_keeps_the_office_from_starting(office: Clinic, monkeypatch) -> None:
+    monkeypatch.setenv("VARDLOTS_OFFICE_IDLE_HOURS", "två")
+    with pytest.raises(ValueError, match="number of hours above 0"):
+        create_app(office.here)
 
 
 def test_another_password_ends_the_sessions_of_the_one_before(office: Clinic, anna: TestClient) -> None:

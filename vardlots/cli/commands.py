@@ -44,6 +44,7 @@ COMMANDS = (
     Command("editors add", "vardlots.cli.editors:add", "Give a person an account in the office."),
     Command("editors change", "vardlots.cli.editors:change", "Change what a person may do, or their password."),
     Command("editors list", "vardlots.cli.editors:listed", "List who has an account in the office."),
+    Command("editors logout", "vardlots.cli.editors:log_out", "Log a person out of the office, everywhere."),
     Command("editors remove", "vardlots.cli.editors:remove", "Remove a person's account."),
     Command("erase", "vardlots.cli.erase:erase", "Forget a person: remove them from every store, and say what was."),
     Command("expire", "vardlots.cli.erase:expire", "Forget what is old: conversations in a database, kept questions."),

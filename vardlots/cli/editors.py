@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from vardlots.editors import accounts
+from vardlots.editors import accounts, sessions
 from vardlots.editors.accounts import Account
 from vardlots.settings import settings
 
@@ -44,6 +44,17 @@ def remove(email: Email) -> None:
         typer.echo(f"Nobody has an account with {email}.", err=True)
         raise typer.Exit(1)
     typer.echo(f"{email} has no account any more.")
+
+
+def log_out(email: Email) -> None:
+    """Log a person out everywhere, on every machine; they may log in again."""
+    url, address = settings().database_url, email.strip().lower()
+    if accounts.known(url, address) is None:
+        typer.echo(f"Nobody has an account with {email}.", err=True)
+        raise typer.Exit(1)
+    many = sessions.end_all(url, address)
+    said = f"is logged out, here and everywhere: logins ended: {many}." if many else "was not logged in anywhere."
+    typer.echo(f"{address} {said}")
 
 
 def listed(as_json: AsJson = False) -> None:

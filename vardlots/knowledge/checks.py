@@ -1,6 +1,6 @@
 """What a knowledge base that can be read may still be better at: every rule, tried on every entry."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,15 +11,21 @@ from vardlots.knowledge.mentions import waiting
 from vardlots.knowledge.models import Entry
 from vardlots.knowledge.rules import BY_NAME, NEEDLESS, Place, Whole
 from vardlots.knowledge.rules.allowed import needless
+from vardlots.knowledge.rules.changes import changed_since_review
 from vardlots.knowledge.style import Style, read_style
 from vardlots.knowledge.whole import unknown_entries
 
 
-def check(knowledge: Knowledge, today: date | None = None, style: Style | None = None) -> list[Finding]:
-    """Apply every rule to every entry, in the file's order. `today` decides what is past its review."""
+def check(
+    knowledge: Knowledge, today: date | None = None, style: Style | None = None, of: Collection[str] | None = None
+) -> list[Finding]:
+    """Apply every rule to every entry, in the file's order. `today` decides what is past its review.
+
+    Where `of` names some entries, of the others only errors are told.
+    """
     whole = Whole(knowledge, style or Style(), today or date.today())
     places = [Place(whole, number, entry) for number, entry in enumerate(knowledge.entries.values())]
-    found = [one for place in places for one in found_in(place)]
+    found = [one for place in places for one in found_in(place, of is not None and place.entry.id not in of)]
     known = {*knowledge.entries, *waiting(knowledge.values.folder)}
     return sorted([*found, *unknown_entries(knowledge.sources["follow_ups"], known)])
 
@@ -30,7 +36,8 @@ def check_folder(folder: Path, today: date | None = None, knowledge: Knowledge |
     `knowledge` is what was read of it, where somebody has already.
     """
     try:
-        return check(knowledge or read_knowledge(folder), today, read_style(folder))
+        knowledge = knowledge or read_knowledge(folder)
+        return sorted([*check(knowledge, today, read_style(folder)), *changed_since_review(knowledge, folder)])
     except BadFile as error:
         return list(error.findings)
 
@@ -40,12 +47,16 @@ def allowed(entry: Entry, rule: str) -> bool:
     return BY_NAME[rule].allowable and rule in {one.rule for one in entry.allow}
 
 
-def found_in(place: Place) -> Iterator[Finding]:
-    """Find what is wrong with an entry, but for what it allows; tell what it allows for nothing."""
+def found_in(place: Place, errors: bool = False) -> Iterator[Finding]:
+    """Find what is wrong with an entry, but for what it allows; tell what it allows for nothing. Or find `errors` only.
+
+    No entry is excused from an error.
+    """
     met: set[str] = set()
-    for rule, flaws in flaws_of(place):
+    for rule, flaws in flaws_of(place, errors):
         for flaw in flaws:
             met.add(rule.name)
             if not allowed(place.entry, rule.name):
                 yield place.finding(rule, flaw)
-    yield from (place.finding(NEEDLESS, flaw) for flaw in needless(place, BY_NAME, met))
+    if not errors:
+        yield from (place.finding(NEEDLESS, flaw) for flaw in needless(place, BY_NAME, met))

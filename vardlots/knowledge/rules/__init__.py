@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from vardlots.knowledge.rules import (
+    changes,
     clarity,
     contacts,
     contradictions,
@@ -19,7 +20,7 @@ from vardlots.knowledge.rules.rule import Flaw, Place, Rule, Whole
 
 _FAMILIES = (languages, phrasings, proofs, reviews, contacts, contradictions, clarity)
 
-_TOLD_ELSEWHERE = (*rivals.RULES, *training.RULES, NEEDLESS)
+_TOLD_ELSEWHERE = (*changes.RULES, *rivals.RULES, *training.RULES, NEEDLESS)
 
 RULES: tuple[Rule, ...] = (*(rule for family in _FAMILIES for rule in family.RULES), *_TOLD_ELSEWHERE)
 """The rules about entries, in the order in which they are tried."""

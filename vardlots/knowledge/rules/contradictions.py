@@ -1,72 +1,93 @@
 """Answers that say different things of the same: another age, another fee, yes here and no there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from weakref import WeakKeyDictionary
 
 from vardlots.errors import KnowledgeError
 from vardlots.knowledge.findings import short
+from vardlots.knowledge.models import Entry
 from vardlots.knowledge.rules.clarity import sentences, start_of
 from vardlots.knowledge.rules.facts.comparing import Conflict
 from vardlots.knowledge.rules.facts.index import Index, Sentence
 from vardlots.knowledge.rules.facts.statements import Statement, statement
 from vardlots.knowledge.rules.facts.wordless import words
 from vardlots.knowledge.rules.rule import Flaw, Place, Rule, Whole
-from vardlots.knowledge.texts import paragraphs
+from vardlots.knowledge.texts import Values, paragraphs
 from vardlots.replies import LANGUAGES, Language
 
 NAME = "contradicting-answers"
 QUOTED = 110
 """Letters of a sentence that a finding shows."""
 
+Indexes = Mapping[Language, Index]
+
+# by the values that stand in the answers, which every reading of the files makes anew when one changes
+_indexes: WeakKeyDictionary[Values, Indexes] = WeakKeyDictionary()
+
 
 def contradicting_answers(place: Place) -> Iterator[Flaw]:
     """Nothing in an answer that another answer says otherwise. Both entries are told: either may be wrong."""
+    values, entries = place.whole.knowledge.values, place.whole.knowledge.entries
     for language, text in place.answers:
-        index = indexes(place.whole)[language]
-        for at in index.places.get(place.number, ()):
-            for other, found in index.conflicts(at):
-                entry = _entry(place.whole, index.sentences[other].entry)
-                if not any(one.rule == NAME for one in entry.entry.allow):
-                    yield _flaw(
-                        entry, language, text, index.sentences[at].written, index.sentences[other].written, found
-                    )
+        index = indexes(place)[language]
+        for ours in index.of(place.entry) or read(place.entry, values, language):
+            for theirs, found in index.conflicts(ours):
+                other = theirs.entry
+                if entries.get(other.id) is other and not any(one.rule == NAME for one in other.allow):
+                    yield _flaw(_place(place.whole, other), language, text, ours, theirs, found)
 
 
-def indexes(whole: Whole) -> Mapping[Language, Index]:
-    """Return the sentences of all answers by language, read once for a knowledge base."""
+def indexes(place: Place) -> Indexes:
+    """Return the sentences of all answers by language, but perhaps for those of the place's own.
+
+    They are read once for a knowledge base, also while somebody writes one of its answers.
+    """
+    whole = place.whole
     if whole.said is None:
-        whole.said = {language: Index(list(_sentences(whole, language)), language) for language in LANGUAGES}
+        entries, values = whole.knowledge.entries.values(), whole.knowledge.values
+        known = _indexes.get(values)
+        if not known or not all(known["sv"].has(entry) for entry in entries if entry is not place.entry):
+            known = _indexes[values] = _read_all(entries, values)
+        whole.said = known
     return whole.said
 
 
-def _sentences(whole: Whole, language: Language) -> Iterator[Sentence]:
-    for number, entry in enumerate(whole.knowledge.entries.values()):
-        question = tuple(words((getattr(entry.question, language) or "").lower(), language))
-        for paragraph in paragraphs(getattr(entry.answer, language) or ""):
-            asked: Statement | None = None
-            for written in sentences(paragraph):
-                read = statement(_filled(whole, written, language), language).after(asked)
-                asked = read if written.rstrip().endswith("?") else None
-                if not asked:
-                    yield Sentence(number, written, read, question)
+def read(entry: Entry, values: Values, language: Language) -> Iterator[Sentence]:
+    """Yield the sentences of an answer; a question in it is a condition of the sentence after it."""
+    question = tuple(words((getattr(entry.question, language) or "").lower(), language))
+    for paragraph in paragraphs(getattr(entry.answer, language) or ""):
+        asked: Statement | None = None
+        for written in sentences(paragraph):
+            told = statement(_filled(values, written, language), language).after(asked)
+            asked = told if written.rstrip().endswith("?") else None
+            if not asked:
+                yield Sentence(entry, written, told, question)
 
 
-def _filled(whole: Whole, text: str, language: Language) -> str:
+def _read_all(entries: Collection[Entry], values: Values) -> Indexes:
+    return {
+        language: Index([one for entry in entries for one in read(entry, values, language)], entries, language)
+        for language in LANGUAGES
+    }
+
+
+def _filled(values: Values, text: str, language: Language) -> str:
     """Return a text with its values; as it is where it names one that there is not, which another rule tells of."""
     if "{" not in text:
         return text
     try:
-        return whole.knowledge.values.fill(text, language)
+        return values.fill(text, language)
     except KnowledgeError:
         return text
 
 
-def _entry(whole: Whole, number: int) -> Place:
-    return Place(whole, number, list(whole.knowledge.entries.values())[number])
+def _place(whole: Whole, entry: Entry) -> Place:
+    return Place(whole, list(whole.knowledge.entries).index(entry.id), entry)
 
 
-def _flaw(other: Place, language: Language, text: str, ours: str, theirs: str, found: Conflict) -> Flaw:
+def _flaw(other: Place, language: Language, text: str, ours: Sentence, theirs: Sentence, found: Conflict) -> Flaw:
     where = ("answer", language)
-    line = other.line(where, start_of(str(getattr(other.entry.answer, language)), theirs))
+    line = other.line(where, start_of(str(getattr(other.entry.answer, language)), theirs.written))
     at, rad = (f", on line {line}", f" på rad {line}") if line else ("", "")
     values = f" ({found.one} and {found.other})" if found.one else ""
     tal = f" ({found.one} och {found.other})" if found.one else ""
@@ -76,11 +97,11 @@ def _flaw(other: Place, language: Language, text: str, ours: str, theirs: str, f
         f"{_quoted(ours)} motsägs av {_quoted(theirs)} under {other.entry.id}{rad}{tal}. Läs båda mot källan och rätta "
         "den som är fel. Stämmer båda, skriv ut vad var och en gäller."
     )
-    return Flaw(why, fix, told, where, start_of(text, ours))
+    return Flaw(why, fix, told, where, start_of(text, ours.written))
 
 
-def _quoted(sentence: str) -> str:
-    return short(sentence.replace("'", "’"), QUOTED)
+def _quoted(sentence: Sentence) -> str:
+    return short(sentence.written.replace("'", "’"), QUOTED)
 
 
 RULES = (

@@ -1,4 +1,4 @@
-"""The sentences of all answers in a language, and those that say something else of the same than one of them."""
+"""The sentences of all answers in a language, and those that say something else of the same than a given one."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 from math import log
 
+from vardlots.knowledge.models import Entry
 from vardlots.knowledge.rules.facts.comparing import (
     ALIKE,
     ALIKE_AROUND,
@@ -20,60 +21,92 @@ from vardlots.knowledge.rules.facts.statements import Statement
 from vardlots.knowledge.rules.facts.stems import parts, stem
 from vardlots.replies import Language
 
+_OPPOSITE = {"denies": "states", "states": "denies"}
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Sentence:
     """A sentence of an entry's answer: as it is written, and as it is read with its values filled in.
 
     `question` are the words of the question that the entry answers.
     """
 
-    entry: int
+    entry: Entry
     written: str
     statement: Statement
     question: tuple[str, ...] = ()
 
 
 class Index:
-    """The sentences of a language, ready to be searched."""
+    """The sentences of a language, ready to be searched. Any number of threads may."""
 
-    def __init__(self, sentences: Sequence[Sentence], language: Language) -> None:
-        self._language = language
-        self.sentences = sentences
+    def __init__(self, sentences: Sequence[Sentence], entries: Iterable[Entry], language: Language) -> None:
+        self.sentences, self._language = sentences, language
+        self._entries: dict[int, tuple[Entry, list[Sentence]]] = {id(entry): (entry, []) for entry in entries}
+        for sentence in sentences:
+            self._entries[id(sentence.entry)][1].append(sentence)
         self._stems: dict[str, tuple[str, ...]] = {}
         self._known = self._vocabulary()
-        self.said = [self._said(sentence) for sentence in sentences]
-        self.places: dict[int, list[int]] = defaultdict(list)
+        self._said = [self.said(sentence) for sentence in sentences]
+        self._places = {sentence: place for place, sentence in enumerate(sentences)}
+        self._compared: dict[tuple[int, int], Conflict | None] = {}
+        counts = Counter(name for said in self._said for name in said.stems | said.about)
+        # a word that no answer has is as rare as one that a single one has
+        self.weights: dict[str, float] = defaultdict(lambda: log(1 + max(1, len(sentences))))
+        self.weights.update({name: log(1 + len(sentences) / count) for name, count in counts.items()})
         self._having: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for place, (sentence, said) in enumerate(zip(sentences, self.said, strict=True)):
-            self.places[sentence.entry].append(place)
+        for place, said in enumerate(self._said):
             for stems, marks, _ in _sides(said):
                 for key in product(marks, stems):
                     self._having[key].append(place)
-        counts = Counter(name for said in self.said for name in said.stems | said.about)
-        self.weights = {name: log(1 + len(sentences) / count) for name, count in counts.items()}
-        self._compared: dict[tuple[int, int], Conflict | None] = {}
 
-    def conflicts(self, place: int) -> Iterator[tuple[int, Conflict]]:
-        """Yield the places of sentences of other entries that contradict one, and in what."""
-        said = self.said[place]
-        for other in sorted(self._candidates(place)):
-            if not together(said, self.said[other]):
+    def has(self, entry: Entry) -> bool:
+        """Tell whether the sentences of an entry are in it, of this very version of it."""
+        return id(entry) in self._entries
+
+    def of(self, entry: Entry) -> Sequence[Sentence]:
+        """Return the sentences of an entry; none, where it is another version of it that is known."""
+        return self._entries[id(entry)][1] if id(entry) in self._entries else ()
+
+    def conflicts(self, sentence: Sentence) -> Iterator[tuple[Sentence, Conflict]]:
+        """Yield the sentences of other entries that contradict one, which need not be in the index, and in what."""
+        place = self._places.get(sentence)
+        said = self.said(sentence) if place is None else self._said[place]
+        for other in sorted(self._candidates(said)):
+            if self.sentences[other].entry.id == sentence.entry.id or not together(said, self._said[other]):
                 continue
-            pair = min(place, other), max(place, other)
-            if pair not in self._compared:
-                self._compared[pair] = conflict(self.said[pair[0]], self.said[pair[1]], self.weights)
-            if found := self._compared[pair]:
-                yield other, found if place < other else found.turned()
+            found = (
+                self._compare(place, other) if place is not None else conflict(said, self._said[other], self.weights)
+            )
+            if found:
+                yield self.sentences[other], found
 
-    def _candidates(self, place: int) -> set[int]:
-        """Return the places of other entries that share enough telling stems, and something that may differ."""
+    def said(self, sentence: Sentence) -> Said:
+        """Return a sentence as it is compared."""
+        statement = sentence.statement
+        found = tuple(
+            Part(self._stemmed(clause.words), clause.quantities, clause.denies, clause.condition)
+            for clause in statement.clauses
+        )
+        all_stems = frozenset(name for part in found for name in part.stems)
+        return Said(found, statement.contacts, statement.days, all_stems, self._stemmed(sentence.question))
+
+    def _compare(self, place: int, other: int) -> Conflict | None:
+        """Compare two sentences of the index, once."""
+        pair = min(place, other), max(place, other)
+        if pair not in self._compared:
+            self._compared[pair] = conflict(self._said[pair[0]], self._said[pair[1]], self.weights)
+        found = self._compared[pair]
+        return found.turned() if found and place > other else found
+
+    def _candidates(self, said: Said) -> set[int]:
+        """Return the places that share enough telling stems, and something that may differ."""
         found: set[int] = set()
-        for stems, marks, alike in _sides(self.said[place]):
+        for stems, marks, alike in _sides(said):
             rarest = list(self._rarest(stems, alike))
             for mark in marks:
                 found.update(*(self._having.get((_OPPOSITE.get(mark, mark), name), ()) for name in rarest))
-        return found.difference(self.places[self.sentences[place].entry])
+        return found
 
     def _rarest(self, stems: Stems, alike: float) -> Iterator[str]:
         """Yield the rarest stems, up to where the rest of them could not make two texts so much alike."""
@@ -90,15 +123,6 @@ class Index:
         words = {word for one in self.sentences for clause in one.statement.clauses for word in clause.words}
         return frozenset(stem(word, self._language) for word in words)
 
-    def _said(self, sentence: Sentence) -> Said:
-        statement = sentence.statement
-        found = tuple(
-            Part(self._stemmed(clause.words), clause.quantities, clause.denies, clause.condition)
-            for clause in statement.clauses
-        )
-        all_stems = frozenset(name for part in found for name in part.stems)
-        return Said(found, statement.contacts, statement.days, all_stems, self._stemmed(sentence.question))
-
     def _stemmed(self, words: Iterable[str]) -> Stems:
         found: list[str] = []
         for word in words:
@@ -110,16 +134,11 @@ class Index:
 
 def _sides(said: Said) -> Iterator[tuple[Stems, frozenset[str], float]]:
     """Yield by which stems to look for sentences that differ in something, in what, and how alike they must be."""
-    measured = {quantity.kind for part in said.parts for quantity in part.quantities}
-    marks = (
-        measured
-        | {contact.kind for contact in said.contacts if contact.kind != "page"}
-        | ({"days"} if said.days else set())
-    )
+    marks = {quantity.kind for part in said.parts for quantity in part.quantities}
+    marks.update(contact.kind for contact in said.contacts if contact.kind != "page")
+    if said.days:
+        marks.add("days")
     yield said.stems, frozenset(marks), ALIKE_AROUND
     for part in said.parts:
         if not part.condition:
             yield part.stems, frozenset({"denies" if part.denies else "states"}), ALIKE
-
-
-_OPPOSITE = {"denies": "states", "states": "denies"}

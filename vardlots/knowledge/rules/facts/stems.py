@@ -8,7 +8,7 @@ from vardlots.replies import Language
 
 SHORTEST = 3
 """Letters that a word keeps, however long its ending."""
-FIRST, SECOND = 3, 4
+FIRST, SECOND = 4, 4
 """Letters that the two parts of a compound have at least."""
 
 _ENDINGS: Mapping[Language, re.Pattern[str]] = {

@@ -13,8 +13,8 @@ Found = Mapping[str, Sequence[Flaw]]
 _found: Memory[Found] = Memory()
 
 
-def flaws_of(place: Place) -> Iterator[tuple[Rule, Sequence[Flaw]]]:
-    """Try every rule on an entry, in their order.
+def flaws_of(place: Place, errors: bool = False) -> Iterator[tuple[Rule, Sequence[Flaw]]]:
+    """Try every rule on an entry, in their order, or only those whose flaws are `errors`.
 
     A rule that looks at other entries, or at what day it is, is tried each time. The others are given nothing but the
     entry, the style and the clinic's own data, and what they found is as good as new while these are the same.
@@ -23,6 +23,8 @@ def flaws_of(place: Place) -> Iterator[tuple[Rule, Sequence[Flaw]]]:
     provider = values.sources.get("provider") or place.whole.knowledge.sources.get("provider")
     alone = _found.of(place.entry, partial(_alone, place), style, provider)
     for rule in RULES:
+        if errors and rule.level != "error":
+            continue
         if rule.find and (rule.among or rule.due):
             yield rule, list(rule.find(place))
         elif rule.name in alone:

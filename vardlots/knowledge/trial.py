@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from vardlots.errors import RefusedEdit
+from vardlots.errors import KnowledgeError, RefusedEdit
 from vardlots.files import ANSWERS, check_files
 from vardlots.knowledge import drafts
 from vardlots.knowledge.checks import check
@@ -36,12 +36,12 @@ def tried(folder: Path, changes: Sequence[Change]) -> tuple[Finding, ...]:
         RefusedEdit: when there would be errors that are not there now.
     """
     names = {change.name for change in changes}
+    touched = {entry_id for change in changes for entry_id in _touched(change)}
     with TemporaryDirectory(prefix="vardlots-") as place:
-        readable, findings = _findings(_copy(folder, changes, Path(place)), names)
+        readable, findings = _findings(_copy(folder, changes, Path(place)), names, touched)
     errors = [finding for finding in findings if finding.level == "error"]
     if errors and (fresh := _fresh(errors, readable, folder, names)):
         raise RefusedEdit(fresh)
-    touched = {entry_id for change in changes for entry_id in _touched(change)}
     return tuple(finding for finding in findings if finding.entry in touched)
 
 
@@ -58,13 +58,16 @@ def _copy(folder: Path, changes: Sequence[Change], place: Path) -> Path:
     return made
 
 
-def _findings(folder: Path, names: Collection[str]) -> tuple[bool, list[Finding]]:
-    """Check what the files with these names have a say in; tell also whether the answers can be read at all."""
+def _findings(folder: Path, names: Collection[str], touched: Collection[str] = ()) -> tuple[bool, list[Finding]]:
+    """Check what the files with these names have a say in: of the entries that are not `touched`, the errors will do.
+
+    Tell also whether the answers can be read at all.
+    """
     stems = {name.removesuffix(".yaml") for name in names} - {"drafts"}
     found = drafts.check_drafts(folder) if drafts.FILE in names else []
     try:
         if stems <= {*ANSWERS} - {"provider"}:  # its values are said in tables, too
-            return True, found + (check(read_knowledge(folder), style=read_style(folder)) if stems else [])
+            return True, found + (check(read_knowledge(folder), style=read_style(folder), of=touched) if stems else [])
         read_knowledge(folder)
         return True, found + check_files(folder)
     except BadFile as error:
@@ -92,10 +95,13 @@ def _mark(finding: Finding) -> tuple[str, str, str | None, str]:
 
 
 def _touched(change: Change) -> Iterator[str]:
-    """Find the ids of the entries that say something else, or are new."""
+    """Find the ids of the entries that say something else, or are new; of a text that is no list, the checks tell."""
     if change.name not in ("faq.yaml", drafts.FILE):
         return
-    before, after = _by_id(change.text), _by_id(change.after)
+    try:
+        before, after = _by_id(change.text), _by_id(change.after)
+    except KnowledgeError:
+        return
     yield from (entry_id for entry_id, data in after.items() if before.get(entry_id) != data)
 
 

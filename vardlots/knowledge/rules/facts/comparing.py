@@ -10,7 +10,7 @@ from vardlots.knowledge.rules.facts.quantities import Quantity, agree
 
 ALIKE = 0.5
 """How much of what two sentences are about must be the same, by weight, for a difference between them to count."""
-ALIKE_PARTS = 0.6
+ALIKE_PARTS = 0.7
 """The same for the two clauses that the difference is between, where other clauses of their sentences differ, too."""
 ALIKE_AROUND = 0.4
 """How alike the sentences must be besides, where only two of their clauses are."""

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from office.answers.effects import EFFECTS
-from office.answers.files import DRAFTS, FAQ, text_of
+from office.answers.files import text_of
 from office.answers.told import told
 from office.context import account_of, editor_of, language_of, office_of, page, tell
 from office.endpoints import Form, editing, posted, shown
@@ -36,9 +36,10 @@ from vardlots.knowledge import Finding
 from vardlots.knowledge.drafts import read_drafts
 from vardlots.knowledge.findings import BadFile
 from vardlots.knowledge.repository import commits
-from vardlots.knowledge.saving import Saved, save_files
+from vardlots.knowledge.saving import Saved
 from vardlots.sheets.files import sheet_bytes
 from vardlots.sheets.plan import Plan
+from vardlots.sheets.writing import carry_out
 
 MOST_WRONG = 40
 """So many mistakes of a file are shown at once."""
@@ -140,30 +141,20 @@ def drop(request: Request, _form: Form) -> Response:
 
 
 def _written(request: Request, upload: Upload, plan: Plan) -> Response:
-    """Write a plan in one commit, and tell what was done."""
-    office, say, before = office_of(request), speaker(language_of(request)), list[str]()
-
-    def put(text: str) -> str:
-        before.append(text)
-        return plan.edit(text)
-
-    edits = {FAQ: put, DRAFTS: plan.add_drafts}
-    base = {FAQ: plan.base, DRAFTS: {one.id: "" for one in plan.drafts}}
-    kept = [file for file, some in ((FAQ, plan.changed), (DRAFTS, plan.drafts)) if some]
-    names = ", ".join(one.id for one in (*plan.changed, *plan.drafts))
-    saved = save_files(
+    """Write a plan, and tell what was done."""
+    office, say = office_of(request), speaker(language_of(request))
+    written = carry_out(
         office.shelf.folder,
-        {file: edits[file] for file in kept},
+        plan,
         editor=editor_of(request),
-        message=f"{say('exchange.commit', name=upload.name)}\n\n{names}",
-        base=base,
+        message=say("exchange.commit", name=upload.name),
         commit=commits(office.here),
     )
     _uploads(request).drop(upload)
-    _tell(request, plan, saved)
-    if not plan.changed:
+    _tell(request, plan, written.saved)
+    if written.before is None:
         return RedirectResponse("/drafts", status_code=303)
-    token = EFFECTS.note(before[-1], text_of(office.shelf.folder))
+    token = EFFECTS.note(written.before, text_of(office.shelf.folder))
     return RedirectResponse(f"/exchange?entry={plan.changed[0].id}&edit={token}", status_code=303)
 
 

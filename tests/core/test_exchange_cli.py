@@ -115,10 +115,43 @@ def test_a_new_entry_becomes_a_draft(kb, tmp_path, capsys):
     assert code == 0
     assert "a draft in drafts.yaml" in out
     assert "Kan jag få kvitto?" in (kb / "drafts.yaml").read_text(encoding="utf-8")
-    assert git(kb, "log", "-1", "--format=%s") == "Take in new.csv as drafts"
+    assert git(kb, "log", "-1", "--format=%s") == "Take in new.csv"
     code, out, err = run(capsys, "import", path, "--kb", kb, "--yes")
     assert code == 1
     assert "there is a draft 'receipt' already" in err
+
+
+def test_changes_and_drafts_of_one_file_are_one_commit(kb, tmp_path, capsys):
+    path, before = tmp_path / "answers.csv", git(kb, "rev-list", "--count", "HEAD")
+    exported(capsys, kb, path)
+    told = {}
+
+    def write_more(lines):
+        told.update(first(lines, "answer"))
+        first(lines, "answer")["sv"] = "Ett bättre svar."
+        return [*lines, {"id": "receipt", "field": "question", "sv": "Kan jag få kvitto?"}]
+
+    edit(path, write_more)
+    body = json.loads(run(capsys, "import", path, "--kb", kb, "--json", "--yes")[1])
+    assert (body["written"], body["changed"]) == (True, [told["id"]])
+    assert body["saved"]["commit"] == git(kb, "rev-parse", "HEAD")
+    assert int(git(kb, "rev-list", "--count", "HEAD")) == int(before) + 1
+    assert git(kb, "log", "-1", "--format=%s%n%b") == f"Take in answers.csv\n{told['id']}, receipt"
+    assert git(kb, "show", "--format=", "--name-only").split() == ["kb/drafts.yaml", "kb/faq.yaml"]
+
+
+def test_what_is_refused_leaves_the_drafts_unwritten_too(kb, tmp_path, capsys):
+    path = tmp_path / "answers.csv"
+    exported(capsys, kb, path)
+
+    def write_wrong(lines):
+        first(lines, "answer")["sv"] = "Skriv till {provider.fax}."
+        return [*lines, {"id": "receipt", "field": "question", "sv": "Kan jag få kvitto?"}]
+
+    edit(path, write_wrong)
+    assert run(capsys, "import", path, "--kb", kb, "--yes")[0] == 1
+    assert not (kb / "drafts.yaml").exists()
+    assert not git(kb, "status", "--porcelain")
 
 
 def test_an_edit_that_would_break_the_files_is_refused(kb, tmp_path, capsys):

@@ -16,16 +16,16 @@ from vardlots.drafting.page import FORMS, is_page, read_page
 from vardlots.errors import KnowledgeError
 from vardlots.knowledge import BadFile, read_knowledge
 from vardlots.knowledge.content import did_you_mean
-from vardlots.knowledge.drafts import FILE as DRAFTS
 from vardlots.knowledge.drafts import read_drafts
 from vardlots.knowledge.repository import commits, edited_folder
-from vardlots.knowledge.saving import Saved, save
+from vardlots.knowledge.saving import Saved
 from vardlots.replies import LANGUAGES, Language
 from vardlots.settings import settings
 from vardlots.sheets.files import MOST_BYTES, WRITERS, read_sheet, sheet_bytes
 from vardlots.sheets.merge import merge
 from vardlots.sheets.plan import Plan
 from vardlots.sheets.rows import END, rows_of
+from vardlots.sheets.writing import carry_out
 
 Out = Annotated[Path, typer.Argument(help="The file to write: .xlsx or .csv.")]
 In = Annotated[str, typer.Argument(help="A file that came back (.xlsx, .csv), or a saved web page (.html, or -).")]
@@ -84,10 +84,14 @@ def take_in(
         show(plan)
     ask = not as_json and file != "-"  # what came by a pipe leaves nobody to answer
     write = bool(plan.changes) and not dry_run and (yes or (ask and typer.confirm("Write this?")))
-    saved = _write(folder, plan, name, commits(here)) if write else ()
+    saved = (
+        carry_out(folder, plan, editor=author(folder), message=f"Take in {name}", commit=commits(here)).saved
+        if write
+        else None
+    )
     if as_json:
         typer.echo(json.dumps(_body(plan, saved), ensure_ascii=False, indent=2, default=str))
-    else:
+    elif saved:
         show_saved(saved)
     raise typer.Exit(1 if plan.stale else 0)
 
@@ -99,21 +103,6 @@ def _plan(folder: Path, name: str, file: str, data: bytes, form: str) -> Plan:
     if not is_page(name, data):
         return merge(read_sheet(name, data), _entries(folder), drafts)
     return drafted(read_page(name, data, form), folder, None if file == "-" else Path(file))
-
-
-def _write(folder: Path, plan: Plan, name: str, commit: bool) -> tuple[Saved, ...]:
-    """Save the answers, then the drafts, each in one commit."""
-    editor, saved = author(folder), []
-    if plan.changed:
-        message = f"Take in {name}\n\nEntries: {', '.join(one.id for one in plan.changed)}"
-        saved.append(save(folder, plan.edit, editor=editor, message=message, base=plan.base, commit=commit))
-    if plan.drafts:
-        message = f"Take in {name} as drafts\n\nDrafts: {', '.join(one.id for one in plan.drafts)}"
-        base = {one.id: "" for one in plan.drafts}
-        saved.append(
-            save(folder, plan.add_drafts, editor=editor, message=message, base=base, file=DRAFTS, commit=commit)
-        )
-    return tuple(saved)
 
 
 def _entries(folder: Path) -> list[Mapping[str, Any]]:
@@ -152,10 +141,10 @@ def _read(file: str) -> tuple[str, bytes]:
         raise KnowledgeError(f"{file} cannot be read: {error.strerror}") from error
 
 
-def _body(plan: Plan, saved: Sequence[Saved]) -> dict[str, Any]:
+def _body(plan: Plan, saved: Saved | None) -> dict[str, Any]:
     return {
         "ok": not plan.stale,
-        "written": bool(saved),
+        "written": saved is not None,
         "changed": [one.id for one in plan.changed],
         "drafts": [one.new for one in plan.drafts],
         "changes": [asdict(change) for change in plan.changes],
@@ -163,5 +152,5 @@ def _body(plan: Plan, saved: Sequence[Saved]) -> dict[str, Any]:
         "notes": [asdict(note) for note in plan.notes],
         "absent": plan.absent,
         "left_out": plan.left_out,
-        "saved": [asdict(one) for one in saved],
+        "saved": asdict(saved) if saved else None,
     }

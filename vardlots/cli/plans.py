@@ -1,7 +1,5 @@
 """How `vardlots kb import` shows what it would do, and what it did."""
 
-from collections.abc import Iterable
-
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -29,16 +27,15 @@ def show(plan: Plan) -> None:
     console.print(Text(_summary(plan), "bold"))
 
 
-def show_saved(saved: Iterable[Saved]) -> None:
+def show_saved(saved: Saved) -> None:
     """Print what was written: the commit, or why there is none, and what the checks say of the entries."""
     console = Console(highlight=False)
-    for one in saved:
-        console.print(Text(f"Saved, commit {one.commit[:12]}." if one.commit else "Saved.", "bold green"))
-        if one.warning:
-            console.print(Text(one.warning, "yellow"))
-        for finding in one.findings:
-            console.print(Text(f"{finding.file}:{finding.line}", "cyan"), soft_wrap=True)
-            console.print(Text(f" {finding.level}  {finding.why}  ({finding.rule})"))
+    console.print(Text(f"Saved, commit {saved.commit[:12]}." if saved.commit else "Saved.", "bold green"))
+    if saved.warning:
+        console.print(Text(saved.warning, "yellow"))
+    for finding in saved.findings:
+        console.print(Text(f"{finding.file}:{finding.line}", "cyan"), soft_wrap=True)
+        console.print(Text(f" {finding.level}  {finding.why}  ({finding.rule})"))
 
 
 def _show_entry(console: Console, one: Changed, told: str) -> None:

@@ -23,6 +23,14 @@ def office(tmp_path: Path) -> Clinic:
     return clinic(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def still(tmp_path_factory: pytest.TempPathFactory) -> Clinic:
+    """An office for those of a module's tests that change nothing in it."""
+    with pytest.MonkeyPatch.context() as around:
+        around.setenv("VARDLOTS_SECRET", "for tests alone")
+        return clinic(tmp_path_factory.mktemp("still"))
+
+
 @pytest.fixture
 def anna(office: Clinic) -> TestClient:
     """Somebody who edits."""

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from axe import violations
 from clinic import EDITOR, Clinic
+from exchanging import PAGE, answer, corrected
 from playwright.sync_api import Browser, Page, expect
-from test_exchange import PAGE, answer, corrected
 from visits import visit
 
 from office.exchange.takein import MOST_BYTES

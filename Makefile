@@ -20,8 +20,9 @@ export HF_HUB_DISABLE_TELEMETRY := 1
 
 ONNX := models/encoder-onnx/model.onnx models/safety-onnx/model.onnx
 MODEL := models/vardlots.tar.gz
-TRAINED_FROM := config.yml domain.yml kb/faq.yaml kb/language.yaml kb/out_of_scope.yaml kb/triage.yaml vardlots/intents.py vardlots/language.py \
-	$(wildcard data/*/*.yml components/*.py vardlots/entities/*.py)
+KB := $(or $(VARDLOTS_KB),kb)
+TRAINED_FROM := config.yml domain.yml vardlots/intents.py vardlots/language.py \
+	$(wildcard $(addprefix $(KB)/,faq.yaml language.yaml out_of_scope.yaml triage.yaml) data/*/*.yml components/*.py vardlots/entities/*.py)
 
 .PHONY: help run train test check widget bench bench-retrieval bench-safety bench-widget fit encoder safety-net matrix-demo lock setup clean
 

@@ -1,15 +1,20 @@
-"""Training data from the knowledge base: what people ask or say trains the intent that leads to an answer."""
+"""Training data from the knowledge base: what people ask or say trains the intent that leads to an answer.
+
+An editor may give an entry a topic that no file of Rasa's names. It becomes an intent, with the rules of the others.
+"""
 
 from pathlib import Path
 from typing import Dict, Iterator, List, Optional, Tuple, Union
 
 import yaml
-from rasa.shared.core.domain import Domain
+from rasa.shared.core.domain import KEY_INTENTS, Domain
 from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from components.newcomers import rules_for
 from vardlots.language import LOADER
 from vardlots.settings import settings
 
@@ -20,7 +25,7 @@ SAID = 4
 
 
 class KnowledgeImporter(TrainingDataImporter):
-    """Add the phrasings of `kb/faq.yaml` and `kb/triage.yaml` to the NLU data; everything else is Rasa's own."""
+    """Add phrasings of `kb/faq.yaml` and `kb/triage.yaml`, and topics that are new; everything else is Rasa's own."""
 
     def __init__(
         self,
@@ -30,6 +35,7 @@ class KnowledgeImporter(TrainingDataImporter):
         **kwargs: object,
     ) -> None:
         self._folder = settings().kb
+        self._files = RasaFileImporter(config_file, domain_path, training_data_paths)
 
     def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
         """Return one example a phrasing, both languages."""
@@ -37,12 +43,13 @@ class KnowledgeImporter(TrainingDataImporter):
         return TrainingData([Message.build(text=text, intent=intent) for text, intent in found])
 
     def get_domain(self) -> Domain:
-        """Return nothing of its own: the domain stands in domain.yml."""
-        return Domain.empty()
+        """Return the topics that domain.yml does not name as intents."""
+        return Domain.from_dict({KEY_INTENTS: self._new_topics()}) if self._new_topics() else Domain.empty()
 
     def get_stories(self, exclusion_percentage: Optional[int] = None) -> StoryGraph:
-        """Return nothing of its own: stories stand in data/."""
-        return StoryGraph([])
+        """Return rules for these topics; all others, and the stories, stand in data/."""
+        new = self._new_topics()
+        return StoryGraph(rules_for(new, self._files.get_stories().story_steps) if new else [])
 
     def get_config(self) -> Dict:
         """Return nothing of its own: the configuration stands in config.yml."""
@@ -51,6 +58,11 @@ class KnowledgeImporter(TrainingDataImporter):
     def get_config_file_for_auto_config(self) -> Optional[str]:
         """Return no file: nothing is configured automatically."""
         return None
+
+    def _new_topics(self) -> List[str]:
+        topics = dict.fromkeys(intent for _, intent in phrasings(self._folder / "faq.yaml"))
+        known = self._files.get_domain().intents if topics else ()
+        return [topic for topic in topics if topic not in known]
 
 
 def phrasings(path: Path) -> Iterator[Tuple[str, str]]:

@@ -5,6 +5,8 @@ from collections import Counter
 import pytest
 import yaml
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.training_data.structures import RuleStep
 
 from components.importer import FIND_CARE, KnowledgeImporter, complaints, phrasings
 from vardlots.settings import ROOT
@@ -77,12 +79,40 @@ def test_a_clinic_without_the_table_trains_nothing_of_it(kb):
     assert list(complaints(kb / "triage.yaml")) == []
 
 
+def importer():
+    return KnowledgeImporter(str(ROOT / "config.yml"), str(ROOT / "domain.yml"), [str(ROOT / "data")])
+
+
 def test_everything_but_the_examples_is_left_to_rasa(kb):
-    importer = KnowledgeImporter(config_file="config.yml", domain_path="domain.yml", training_data_paths=["data"])
-    assert importer.get_domain().as_dict() == Domain.empty().as_dict()
-    assert importer.get_stories().story_steps == []
-    assert importer.get_config() == {}
-    assert importer.get_config_file_for_auto_config() is None
+    assert importer().get_domain().as_dict() == Domain.empty().as_dict()
+    assert importer().get_stories().story_steps == []
+    assert importer().get_config() == {}
+    assert importer().get_config_file_for_auto_config() is None
+
+
+def paths(steps, intent):
+    """Return what each rule with an intent says, from its beginning to its end, without the intent."""
+    found = []
+    for step in steps:
+        asked = [event for event in step.events if isinstance(event, UserUttered) and event.intent_name == intent]
+        if isinstance(step, RuleStep) and asked:
+            ends = {end.name for end in step.end_checkpoints}
+            rest = [one for one in steps if ends & {start.name for start in one.start_checkpoints}]
+            events = [event for event in step.events if event not in asked]
+            events += [event for one in rest for event in one.events]
+            found.append((step.block_name, len(rest), [event.as_story_string() for event in events]))
+    return found
+
+
+def test_a_new_topic_is_an_intent_with_the_rules_of_the_others(kb):
+    path = kb / "faq.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("faq_journal", "faq_smoking"), encoding="utf-8")
+    assert "faq_smoking" in importer().get_domain().intents
+    assert "faq_fees" not in importer().get_domain().intents
+    wanted = paths(importer()._files.get_stories().story_steps, "faq_fees")
+    assert len(wanted) == 10  # on its own, and in each of nine forms
+    assert {follow for _name, follow, _events in wanted} == {1}
+    assert paths(importer().get_stories().story_steps, "faq_smoking") == wanted
 
 
 def test_the_clinics_own_knowledge_base_trains_intents_of_the_domain():

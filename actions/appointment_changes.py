@@ -19,6 +19,7 @@ from actions.appointment_times import (
     bookable,
     diary,
     elsewhere,
+    newly,
     read_time,
     slot_of,
     tapped_wish,
@@ -30,7 +31,6 @@ from actions.base import DeskAction, Outcome, button, say
 from actions.forms import Filled, Form, form_actions
 from actions.reminders import confirm_by_text, withdraw_texts
 from actions.turn import Turn
-from actions.usage import Noted
 from vardlots.booking.diary import Appointment
 from vardlots.booking.references import parse_reference
 from vardlots.booking.schedule import schedule
@@ -207,7 +207,7 @@ class Move(DeskAction):
         reply = told("booking.move.done", turn, change_topic(slot.kind), booking_of(moved, turn), values)
         reply = adding(reply, *confirm_by_text(moved, turn))
         reply = with_email(with_deadline(reply, slot, turn.now), slot.kind)
-        return Outcome(reply, cleared, noted=(Noted(MOVED),))
+        return Outcome(reply, cleared, noted=newly(MOVED, moved, turn))
 
 
 class Cancel(DeskAction):
@@ -230,7 +230,7 @@ class Cancel(DeskAction):
         said = phrases().say("booking.cancel.done", turn.language, **values)
         new = button(turn, "booking.book_new", f'/book_appointment{{"care": "{kind}"}}')
         reply = Reply("booking", turn.language, said, topic=topic, buttons=(new,), booking=booking_of(gone, turn))
-        return Outcome(with_email(reply, kind), cleared, noted=(Noted(CANCELLED),))
+        return Outcome(with_email(reply, kind), cleared, noted=newly(CANCELLED, gone, turn))
 
 
 class ListAppointments(DeskAction):

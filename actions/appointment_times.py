@@ -13,8 +13,9 @@ from actions.appointment_texts import kind_name, slot_values
 from actions.base import button, say
 from actions.forms import Filled
 from actions.turn import Turn
+from actions.usage import Noted
 from vardlots.booking.choices import chosen, wants_more, wants_other_day
-from vardlots.booking.diary import Diary
+from vardlots.booking.diary import Appointment, Diary
 from vardlots.booking.schedule import Kind, Slot, schedule
 from vardlots.booking.wishes import Wish, parse
 from vardlots.errors import SlotTaken
@@ -201,3 +202,8 @@ def _continued(wish: Wish, shown: Shown | None, turn: Turn) -> Wish:
 def _fresh(shown: Shown) -> dict[str, Any]:
     """Return the slots of newly offered times: whatever was chosen before no longer counts."""
     return {"wish": shown.to_json(), "appointment_slot": None, "confirmed": None}
+
+
+def newly(what: str, appointment: Appointment, turn: Turn) -> tuple[Noted, ...]:
+    """Note what was done to an appointment, unless an earlier run did it: Rasa may run an action of one turn again."""
+    return (Noted(what),) if appointment.changed == turn.now else ()

@@ -21,6 +21,7 @@ from actions.appointment_times import (
     bookable,
     diary,
     elsewhere,
+    newly,
     offer,
     read_time,
     slot_of,
@@ -150,7 +151,7 @@ class Book(DeskAction):
         reply = told("booking.booked", turn, booking_topic(care), booking_of(appointment, turn), values)
         reply = adding(reply, *confirm_by_text(appointment, turn))
         reply = with_email(with_deadline(reply, slot, turn.now), care)
-        return Outcome(reply, cleared, noted=(Noted(FUNNEL[-1]),))
+        return Outcome(reply, cleared, noted=newly(FUNNEL[-1], appointment, turn))
 
 
 def counting(turn: Turn, filled: Filled) -> Filled:

@@ -3,10 +3,9 @@
 import logging
 from datetime import datetime
 
-from actions.appointment_times import diary
+from actions.appointment_times import diary, newly
 from actions.base import DeskAction, Outcome
 from actions.turn import Turn
-from actions.usage import Noted
 from vardlots.booking.diary import Appointment
 from vardlots.booking.references import parse_reference
 from vardlots.errors import NoSuchAppointment
@@ -66,7 +65,7 @@ class CancelByText(DeskAction):
         if gone is None:
             return Outcome(_say("sms.several", turn))
         withdraw_texts()
-        return Outcome(_say("sms.cancelled", turn, gone), noted=(Noted(CANCELLED),))
+        return Outcome(_say("sms.cancelled", turn, gone), noted=newly(CANCELLED, gone, turn))
 
     def _cancelled(self, phone: str, wanted: str | None, now: datetime) -> Appointment | None:
         """Cancel and return the appointment that a reply means, or None when it may mean several.

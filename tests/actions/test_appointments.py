@@ -18,7 +18,7 @@ from vardlots.booking.schedule import schedule
 from vardlots.booking.wishes import parse
 from vardlots.phrases import phrases
 from vardlots.replies import Reply
-from vardlots.usage.tallies import FUNNEL
+from vardlots.usage.tallies import CANCELLED, FUNNEL, MOVED
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=STOCKHOLM)  # a Wednesday
 PHONE = "+46701740605"
@@ -298,6 +298,29 @@ def test_moved_and_cancelled_appointments_are_counted_and_kept_ones_are_not():
         talk = Talk(CancelForm()).say("avboka", "cancel_appointment").say(old.reference).say("0701740605")
         talk.say("", answer).finish(Cancel())
         assert talk.noted == counted
+
+
+def moving() -> Talk:
+    """Return a talk that is about to move an appointment."""
+    talk = Talk(MoveForm()).say("flytta", "move_appointment").say(booked().reference).say("0701740605")
+    return talk.say("på fredag").say("den första")
+
+
+def cancelling() -> Talk:
+    """Return a talk that is about to cancel one."""
+    return Talk(CancelForm()).say("avboka", "cancel_appointment").say(booked().reference).say("0701740605")
+
+
+@pytest.mark.parametrize(
+    ("begun", "action", "what"),
+    [(ready, Book(), FUNNEL[-1]), (moving, Move(), MOVED), (cancelling, Cancel(), CANCELLED)],
+    ids=["booked", "moved", "cancelled"],
+)
+def test_what_runs_again_for_the_same_turn_is_counted_once(begun, action, what):
+    turn = begun().say("ja", "affirm").turn()
+    first, again = action.respond(turn), action.respond(replace(turn, now=NOW + timedelta(seconds=1)))
+    assert again.reply.booking["reference"] == first.reply.booking["reference"]
+    assert [[one.what for one in outcome.noted] for outcome in (first, again)] == [[what], []]
 
 
 def test_a_question_in_the_middle_is_not_the_forms_business():

@@ -2,14 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from vardlots.knowledge.blame import written
 from vardlots.knowledge.findings import Finding
 from vardlots.knowledge.knowledge import Knowledge
 from vardlots.knowledge.rules.rule import Rule
-from vardlots.knowledge.source import Source
+from vardlots.knowledge.source import Source, Where
 
 CHANGED = Rule(
     "changed-since-review",
@@ -31,10 +32,10 @@ def changed_since_review(knowledge: Knowledge, folder: Path) -> Iterator[Finding
     One that came together with the day of the review, or before it, is not told of: whoever wrote that day had read it.
     """
     source = knowledge.sources["faq"]
-    times = written(folder / "faq.yaml", source.text)
-    fields = _fields(source) if times else {}
+    times, rows = written(folder / "faq.yaml", source.text), source.text.split("\n")
+    fields = _fields(source, len(rows)) if times else {}
     for number, entry in enumerate(knowledge.entries.values()):
-        at = max(_said(source, fields.get(number, {})), key=lambda line: times[line], default=0)
+        at = max(_said(rows, fields.get(number, {})), key=times.__getitem__, default=0)
         day = times[at].date() if at else entry.reviewed
         if day > entry.reviewed and times[at] > times[source.line("entries", number, "reviewed")]:
             why = f"changed on {day}, after its review on {entry.reviewed}"
@@ -45,21 +46,24 @@ def changed_since_review(knowledge: Knowledge, folder: Path) -> Iterator[Finding
             yield Finding(source.name, at, CHANGED.name, why, fix, swedish, entry.id, CHANGED.level)
 
 
-def _said(source: Source, fields: Mapping[str, range]) -> Iterator[int]:
+def _said(rows: Sequence[str], fields: Mapping[str, range]) -> Iterator[int]:
     """Yield the lines of an entry that patients are shown."""
-    rows = source.text.split("\n")
     for name in SAID:
         yield from (line for line in fields.get(name, ()) if not re.match(r"\s*(?:#|$)", rows[line - 1]))
 
 
-def _fields(source: Source) -> Mapping[int, Mapping[str, range]]:
+def _fields(source: Source, last: int) -> Mapping[int, Mapping[str, range]]:
     """Return the lines of each field of each entry, by the entry's number and the field's name."""
-    starts = sorted(
-        (line, where) for where, line in source.lines.items() if where[:1] == ("entries",) and len(where) < 4
-    )
+    entries = enumerate(source.data["entries"])
+    starts = sorted((source.line("entries", *where), where) for at, entry in entries for where in _places(at, entry))
     found: dict[int, dict[str, range]] = defaultdict(dict)
-    ends = [line for line, _ in starts[1:]] + [len(source.text.split("\n")) + 1]
+    ends = [line for line, _ in starts[1:]] + [last + 1]
     for (line, where), end in zip(starts, ends, strict=True):
-        if len(where) == 3:
-            found[int(where[1])][str(where[2])] = range(line, max(end, line + 1))
+        if len(where) == 2:
+            found[int(where[0])][str(where[1])] = range(line, max(end, line + 1))
     return found
+
+
+def _places(number: int, entry: Mapping[str, Any]) -> Iterator[Where]:
+    yield (number,)
+    yield from ((number, name) for name in entry)

@@ -9,7 +9,7 @@ from vardlots.knowledge.models import Entry
 from vardlots.knowledge.rules.clarity import sentences, start_of
 from vardlots.knowledge.rules.facts.comparing import Conflict
 from vardlots.knowledge.rules.facts.index import Index, Sentence
-from vardlots.knowledge.rules.facts.statements import Statement, statement
+from vardlots.knowledge.rules.facts.statements import statement
 from vardlots.knowledge.rules.facts.wordless import words
 from vardlots.knowledge.rules.rule import Flaw, Place, Rule, Whole
 from vardlots.knowledge.texts import Values, paragraphs
@@ -56,12 +56,13 @@ def read(entry: Entry, values: Values, language: Language) -> Iterator[Sentence]
     """Yield the sentences of an answer; a question in it is a condition of the sentence after it."""
     question = tuple(words((getattr(entry.question, language) or "").lower(), language))
     for paragraph in paragraphs(getattr(entry.answer, language) or ""):
-        asked: Statement | None = None
+        asked, before = None, question
         for written in sentences(paragraph):
             told = statement(_filled(values, written, language), language).after(asked)
             asked = told if written.rstrip().endswith("?") else None
             if not asked:
-                yield Sentence(entry, written, told, question)
+                yield Sentence(entry, written, told, before)
+            before = (*question, *(word for clause in told.clauses for word in clause.words))
 
 
 def _read_all(entries: Collection[Entry], values: Values) -> Indexes:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import inf
 from typing import Literal
 
 from vardlots.knowledge.rules.facts.contacts import Contact
@@ -12,10 +13,12 @@ ALIKE = 0.5
 """How much of what two sentences are about must be the same, by weight, for a difference between them to count."""
 ALIKE_PARTS = 0.7
 """The same for the two clauses that the difference is between, where other clauses of their sentences differ, too."""
-ALIKE_AROUND = 0.4
+ALIKE_AROUND = 0.3
 """How alike the sentences must be besides, where only two of their clauses are."""
+ALIKE_SWAPPED = 0.7
+"""How alike they must be where each has a word that the other lacks: the one may be about a doctor, the other not."""
 FEWEST = 2
-"""Stems that two sentences must share; one will do where they have no other, or it is in the questions of both."""
+"""Stems that two sentences must share; one will do where a clause of each has no other, or around both it is said."""
 
 Stems = frozenset[str]
 Weights = Mapping[str, float]
@@ -34,30 +37,36 @@ class Part:
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence, ready to be compared. `about` are the stems of the question that its entry answers."""
+    """A sentence, ready to be compared.
+
+    `about` are the stems of what stands around it: the question that its entry answers, and the sentence before it.
+    `excepts` says that it names a case in which it is not so.
+    """
 
     parts: tuple[Part, ...]
     contacts: tuple[Contact, ...]
     days: frozenset[int]
     stems: Stems
     about: Stems
+    excepts: bool = False
 
 
 @dataclass(frozen=True)
 class Conflict:
     """In what two sentences differ: the two values as they are written, or what one of them denies.
 
-    `parts` are the two clauses, where the difference is between two.
+    `parts` are the two clauses, where the difference is between two; `vague` says that one has no number.
     """
 
     respect: Respect
     one: str = ""
     other: str = ""
     parts: tuple[Part, Part] | None = None
+    vague: bool = False
 
     def turned(self) -> "Conflict":
         """Return the same, seen from the other sentence."""
-        return Conflict(self.respect, self.other, self.one, self.parts and self.parts[::-1])
+        return Conflict(self.respect, self.other, self.one, self.parts and self.parts[::-1], self.vague)
 
 
 def conflict(one: Said, other: Said, weights: Weights) -> Conflict | None:
@@ -66,22 +75,22 @@ def conflict(one: Said, other: Said, weights: Weights) -> Conflict | None:
     What differs in two respects speaks of two cases: adults pay 200 kr and children nothing.
     """
     alike = likeness(one.stems, other.stems, one, other, weights)
-    if alike < ALIKE_AROUND:
+    if alike < ALIKE_AROUND or (alike < ALIKE_SWAPPED and all(_unmatched(one, other))) or one.excepts or other.excepts:
         return None
     found = list(_differences(one, other, weights))
     if len(found) != 1 or found[0] is None or _other_case(one, other, found[0]):
         return None
-    enough = alike >= ALIKE and found[0].respect != "denial"
+    enough = alike >= (ALIKE_PARTS if found[0].vague else ALIKE) and found[0].respect != "denial"
     return found[0] if enough or _alike_in_part(one, other, found[0], weights) else None
 
 
 def likeness(left: Stems, right: Stems, one: Said, other: Said, weights: Weights) -> float:
     """Return how much of what two sentences, or a clause of each, are about is the same, from 0 to 1, by weight.
 
-    A word that the other sentence lacks but its question has counts neither way.
+    A word that the other sentence lacks, but has around it, counts neither way.
     """
     shared = left & right
-    if not shared or (len(shared) < FEWEST and left != right and shared.isdisjoint(one.about & other.about)):
+    if not shared or not together(one, other):
         return 0.0
     same = _weight(shared, weights)
     rest = _weight(left - right - other.about, weights) + _weight(right - left - one.about, weights)
@@ -91,9 +100,15 @@ def likeness(left: Stems, right: Stems, one: Said, other: Said, weights: Weights
 def together(one: Said, other: Said) -> bool:
     """Tell at a glance whether two sentences may be about the same: most of those that share a word are not."""
     shared = one.stems & other.stems
-    if len(shared) < FEWEST and one.stems != other.stems:
-        return not shared.isdisjoint(one.about & other.about)
-    return True
+    if len(shared) >= FEWEST:
+        return True
+    same_clause = any(ours.stems == theirs.stems == shared for ours in one.parts for theirs in other.parts)
+    return bool(shared) and (same_clause or not shared.isdisjoint(one.about & other.about))
+
+
+def _unmatched(one: Said, other: Said) -> tuple[Stems, Stems]:
+    """Return the words of each sentence that the other neither has nor has around it."""
+    return one.stems - other.stems - other.about, other.stems - one.stems - one.about
 
 
 def _alike_in_part(one: Said, other: Said, found: Conflict, weights: Weights) -> bool:
@@ -134,8 +149,9 @@ def _quantities(one: Sequence[Part], other: Sequence[Part]) -> Iterator[Conflict
             yield None
         elif not any(agree(a, b) for (a, _), (b, _) in pairs):
             (a, part), (b, its) = pairs[0]
-            vague = kind == "year" or any("span" in (a.bound, b.bound) for (a, _), (b, _) in pairs)
-            yield None if vague else Conflict("quantity", a.written, b.written, (part, its))
+            cases = kind == "year" or any("span" in (a.bound, b.bound) for (a, _), (b, _) in pairs)
+            vague = inf in (a.high, b.high) and kind == "amount"
+            yield None if cases else Conflict("quantity", a.written, b.written, (part, its), vague)
 
 
 def _apart(one: Quantity, other: Quantity) -> bool:

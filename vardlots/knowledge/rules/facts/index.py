@@ -28,13 +28,13 @@ _OPPOSITE = {"denies": "states", "states": "denies"}
 class Sentence:
     """A sentence of an entry's answer: as it is written, and as it is read with its values filled in.
 
-    `question` are the words of the question that the entry answers.
+    `around` are the words of the question that the entry answers, and of the sentence before.
     """
 
     entry: Entry
     written: str
     statement: Statement
-    question: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
 
 
 class Index:
@@ -50,7 +50,7 @@ class Index:
         self._said = [self.said(sentence) for sentence in sentences]
         self._places = {sentence: place for place, sentence in enumerate(sentences)}
         self._compared: dict[tuple[int, int], Conflict | None] = {}
-        counts = Counter(name for said in self._said for name in said.stems | said.about)
+        counts = Counter(name for said in self._said for name in said.stems)
         # a word that no answer has is as rare as one that a single one has
         self.weights: dict[str, float] = defaultdict(lambda: log(1 + max(1, len(sentences))))
         self.weights.update({name: log(1 + len(sentences) / count) for name, count in counts.items()})
@@ -89,7 +89,9 @@ class Index:
             for clause in statement.clauses
         )
         all_stems = frozenset(name for part in found for name in part.stems)
-        return Said(found, statement.contacts, statement.days, all_stems, self._stemmed(sentence.question))
+        return Said(
+            found, statement.contacts, statement.days, all_stems, self._stemmed(sentence.around), statement.excepts
+        )
 
     def _compare(self, place: int, other: int) -> Conflict | None:
         """Compare two sentences of the index, once."""
@@ -138,7 +140,8 @@ def _sides(said: Said) -> Iterator[tuple[Stems, frozenset[str], float]]:
     marks.update(contact.kind for contact in said.contacts if contact.kind != "page")
     if said.days:
         marks.add("days")
-    yield said.stems, frozenset(marks), ALIKE_AROUND
+    # what stands around a sentence may have the words that it lacks
+    yield said.stems, frozenset(marks), ALIKE_AROUND / 2
     for part in said.parts:
         if not part.condition:
             yield part.stems, frozenset({"denies" if part.denies else "states"}), ALIKE

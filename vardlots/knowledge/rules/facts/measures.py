@@ -90,7 +90,10 @@ _SURELY_AGE: Mapping[Language, re.Pattern[str]] = {
     "sv": re.compile(r"\b(?:fyllt|fyller|fylla|under|över|yngre än) $"),
     "en": re.compile(r"\b(?:aged|turned|turns?|under|over|below|age|age of|from|between|are|at least) $"),
 }
-_NOT_YET = re.compile(r"\b(?:inte (?:har )?|inte ännu |not (?:yet )?|n't (?:yet )?)(?:fyllt|fyller|turned) $")
+_NOT_YET = re.compile(
+    r"(?:\binte (?:har )?|\binte ännu |\bnot (?:yet )?|n't (?:yet )?)(?:fyllt|fyller|turned) $|"
+    r"\b(?:tills|until|before) (?:\w+ ){0,2}(?:fyller|turns?) $"
+)
 _LASTING: Mapping[Language, re.Pattern[str]] = {
     # so many years of something, not of somebody
     "sv": re.compile(r"\b(?:i|inom|efter|varje|på|om|senaste|för|minst|högst)(?: minst| högst)? $"),
@@ -200,6 +203,8 @@ def _bound(lead: re.Match[str] | None, tail: re.Match[str] | None) -> Bound:
 
 
 def _value(text: str, language: Language) -> float:
+    if text in ("en", "ett", "a", "an", "one"):
+        return 1.0
     return NUMBERS[language][text] if text in NUMBERS[language] else float(text.replace(",", "."))
 
 
@@ -209,7 +214,9 @@ def _numbers(language: Language) -> re.Pattern[str]:
     units = "|".join(_UNITS[language])
     number = rf"(?:\d+(?:[.,]\d+)?(?![\d])|(?:{words})\b)"
     articles = "en|ett" if language == "sv" else "an?|one"
+    # one is a number in a range, else it may be an article
+    first = rf"{number}|(?:{articles})(?= (?:{_TO[language]}) {number})"
     return re.compile(
-        rf"(?<![\w.,])(?P<sek>sek )?(?:(?P<low>{number})(?: ?(?:{_TO[language]}) ?(?P<high>{number}))?|"
+        rf"(?<![\w.,])(?P<sek>sek )?(?:(?P<low>{first})(?: ?(?:{_TO[language]}) ?(?P<high>{number}))?|"
         rf"(?P<article>{articles})(?= (?:{units})(?!\w)))(?:[ -]?(?P<unit>{units})(?!\w))?"
     )

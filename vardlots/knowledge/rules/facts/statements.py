@@ -22,6 +22,7 @@ _OPENING: Mapping[Language, re.Pattern[str]] = {
     "sv": re.compile(r"^(?:ja|nej|jo|tyvärr|nja)\b[,.]? *(?:tyvärr,? *)?"),
     "en": re.compile(r"^(?:yes|no|sorry)(?=[,.])[,.] *(?:unfortunately,? *)?|^unfortunately,? *"),
 }
+_EXCEPT = re.compile(r"\b(?:utom|förutom|undantag\w*|except|apart from|exceptions?)\b")
 _CONDITION: Mapping[Language, str] = {
     "sv": "om|ifall|när|så länge|även om|tills|förutsatt att|medan|såvida",
     "en": "if|when|whenever|as long as|unless|until|while|even if|provided that|once",
@@ -49,17 +50,18 @@ class Clause:
 
 @dataclass(frozen=True)
 class Statement:
-    """What a sentence says. `days` are those of the week, as numbers from 0."""
+    """What a sentence says. `days` are those of the week, as numbers from 0; `excepts` says that it has exceptions."""
 
     clauses: tuple[Clause, ...]
     contacts: tuple[Contact, ...]
     days: frozenset[int]
+    excepts: bool = False
 
     def after(self, question: "Statement | None") -> "Statement":
         """Return the sentence with the question before it, which is its condition: are you under 18? Call us."""
         if not question:
             return self
-        return Statement((*question.clauses, *self.clauses), self.contacts, self.days | question.days)
+        return Statement((*question.clauses, *self.clauses), self.contacts, self.days | question.days, self.excepts)
 
 
 @lru_cache(maxsize=50_000)
@@ -71,7 +73,7 @@ def statement(text: str, language: Language) -> Statement:
     question = plain.endswith("?")
     clauses = (_clause(part, language, question, bool(sent)) for part in _CLAUSE[language].split(rest) if part)
     telling = tuple(clause for clause in clauses if clause.words or clause.quantities)
-    return Statement(telling, sent, frozenset(days(plain, language)))
+    return Statement(telling, sent, frozenset(days(plain, language)), bool(_EXCEPT.search(plain)))
 
 
 def _clause(text: str, language: Language, question: bool, calling: bool) -> Clause:

@@ -16,7 +16,7 @@ _ENDINGS: Mapping[Language, re.Pattern[str]] = {
         r"(?:heter(?:na)?|heten|andet?|arna|erna|orna|aren|aste|ades?|are|ast|igt|en|et|ern|an|ar|er|or|as|es|at|na|"
         r"de|te|(?<=[gkl])t|a|e)$"
     ),
-    "en": re.compile(r"(?:ations?|ments?|ings?|edly|ed|ly|es|s|e)$"),
+    "en": re.compile(r"(?:ations?|ments?|ings?|edly|ed|ly|es|(?<!s)s|e)$"),
 }
 _DOUBLED = re.compile(r"([bdglmnprt])\1$")
 
@@ -78,7 +78,7 @@ def _bare(word: str, language: Language) -> str:
     if language == "en":
         word = re.sub(r"['’]s?$", "", word)
         word = f"{word[:-3]}y" if word.endswith("ies") and len(word) > SHORTEST + 1 else word
-    elif word.endswith("s") and len(word) > SHORTEST + 1:
+    elif word.endswith("s") and not word.endswith("ss") and len(word) > SHORTEST + 1:
         word = word[:-1]
     ending = _ENDINGS[language].search(word)
     while ending and ending.start() < SHORTEST:

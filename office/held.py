@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from office.endpoints import FIELDS, LARGEST_PART
 
@@ -30,7 +30,7 @@ async def held_of(request: Request) -> Held | None:
     try:
         async with request.form(max_fields=FIELDS, max_files=1, max_part_size=LARGEST_PART) as form:
             fields = form.multi_items()
-    except HTTPException:
+    except (HTTPException, ClientDisconnect):
         return None
     texts = tuple((name, value) for name, value in fields if isinstance(value, str))
     return Held(request.url.path, texts) if len(texts) == len(fields) else None

@@ -29,10 +29,10 @@ document.addEventListener("htmx:afterOnLoad", (event) => {
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.target.id === "served" && document.hidden) event.preventDefault();
 });
-// where a login has ended, neither that line nor a piece leads away from what is being written
+// where a login has ended, neither that line nor a piece leads away from what is being written, or is just being sent
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   const line = event.target;
-  if (event.detail.xhr.status !== 401 || !(line.id === "served" || changed)) return;
+  if (event.detail.xhr.status !== 401 || !(line.id === "served" || document.querySelector("form[data-keep]"))) return;
   event.preventDefault();
   if (line.id !== "served") lost("ended");
   else if (line.textContent !== line.dataset.ended) line.textContent = line.dataset.ended;

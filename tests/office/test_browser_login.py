@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from axe import violations
 from clinic import EDITOR, PASSWORD, Clinic
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from tiny import TinyEncoder
 from visits import visit
 
@@ -20,7 +20,7 @@ WORDS = 'Det här har jag "skrivit" länge på.\n\nOch lite <till>.'
 def page(office: Clinic, served: str, browser: Browser) -> Iterator[Page]:
     """The form of an answer."""
     vars(office.app.state.office.shelf)["encoder"] = TinyEncoder()
-    with visit(browser, served, expecting=["401"]) as opened:
+    with visit(browser, served, expecting=["401", "htmx:oobErrorNoTarget"]) as opened:
         opened.goto(f"{served}/entries/fees/edit")
         expect(opened.locator("#served")).to_contain_text("Assistenten")
         yield opened
@@ -55,8 +55,23 @@ def test_what_was_written_survives_a_login_that_ends(office: Clinic, page: Page)
     assert entry_data(text_of(office.kb), "fees")["answer"]["sv"].strip() == WORDS
 
 
-def test_who_leaves_the_login_with_words_in_it_is_asked(office: Clinic, page: Page, served: str) -> None:
+def test_a_piece_that_comes_back_late_does_not_keep_the_words_from_being_sent(office: Clinic, page: Page) -> None:
+    log_out_elsewhere(office)
     page.get_by_label("Svar på svenska").fill(WORDS)
+    sent: list[Route] = []
+    page.route("**/entries/fees/edit", lambda route: sent.append(route))
+    with page.expect_response("**/entries/look"):
+        page.evaluate("""() => {
+            document.getElementById("edit").requestSubmit();
+            htmx.ajax("POST", "/entries/look", { source: "#looked", target: "#looked" });
+        }""")
+    sent[0].continue_()
+    expect(page.get_by_role("alert")).to_contain_text("Det du skrev finns kvar")
+
+
+def test_who_leaves_the_login_with_words_in_it_is_asked(office: Clinic, page: Page, served: str) -> None:
+    with page.expect_response("**/entries/look"):
+        page.get_by_label("Svar på svenska").fill(WORDS)
     log_out_elsewhere(office)
     page.get_by_role("button", name="Spara").click()
     page.get_by_label("E-postadress").fill(EDITOR)
@@ -77,7 +92,8 @@ def test_who_has_written_nothing_comes_to_the_login_and_back(office: Clinic, pag
 
 
 def test_another_language_is_not_chosen_by_accident_in_the_middle_of_a_text(page: Page) -> None:
-    page.get_by_label("Svar på svenska").press_sequentially("!")
+    with page.expect_response("**/entries/look"):  # nothing is under way when the browser asks
+        page.get_by_label("Svar på svenska").press_sequentially("!")
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     page.get_by_role("button", name="In English").click()

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bench import machine
-from bench.gaps import measure
+from bench.gaps import grouping, measure
 from bench.gaps.scenes import left_out, to_fit_on, to_judge_on
 from bench.tables import Table, read
 from vardlots.cli.single import run
@@ -20,9 +20,9 @@ from vardlots.settings import ROOT, settings
 RESULTS = ROOT / "results" / "gaps"
 PAGE = ROOT / "docs" / "benchmarks.md"
 START, END = "<!-- gaps: written by `python -m bench.gaps report` -->", "<!-- end of gaps -->"
-SEEDS = range(6)
-COSINE = 0.475
-"""Where cosines alone are cut: what `fit` says is best for them."""
+SEEDS = range(12)
+PROPOSED = 6
+"""Scenes that proposals are measured in: the same questions are in all of them."""
 TABLES = ("groups", "proposals", "whole", "speed", "fit")
 ABOUT = """\
 Entries of the knowledge base play the gaps: a third of them is hidden from the retrieval, and questions that belong to
@@ -64,12 +64,14 @@ def _measured(chosen: list[What]) -> dict[str, Table]:
     found = {}
     to_fit = list(to_fit_on(knowledge, reader, ranker, SEEDS))
     if What.fit in chosen:
-        found["fit"] = measure.fit(to_fit)
+        found["fit"] = grouping.fit(to_fit)
     if What.judge in chosen:
         to_judge = list(to_judge_on(knowledge, reader, ranker, SEEDS))
-        found["groups"] = measure.groups(to_judge, COSINE)
+        found["groups"] = grouping.groups(to_judge)
         found["whole"] = measure.whole(to_judge)
-        found["proposals"] = measure.proposals(left_out(knowledge, reader, ranker), to_fit, to_judge)
+        found["proposals"] = measure.proposals(
+            left_out(knowledge, reader, ranker), to_fit[:PROPOSED], to_judge[:PROPOSED]
+        )
     if What.speed in chosen:
         found["speed"] = measure.speed(knowledge, Retriever(knowledge, reader, ranker), reader)
     return found

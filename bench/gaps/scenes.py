@@ -7,7 +7,8 @@ from functools import cached_property
 import numpy as np
 
 from bench.questions import Question, read_questions
-from vardlots.gaps.clusters import Matrix, opinions_of, vectors_of
+from vardlots.gaps.clusters import CERTAIN, OPINION, SOFTENED, Matrix, likeness, opinions_of, vectors_of
+from vardlots.gaps.wording import wording_of
 from vardlots.knowledge import Knowledge, Phrasings
 from vardlots.replies import LANGUAGES
 from vardlots.retrieval.encoder import Encoder, Vectors
@@ -41,9 +42,23 @@ class Scene:
         """What the retrieval makes of each question."""
         return self.retriever.ask_all([one.text for one in self.questions], self.vectors)
 
-    def opinions(self, softened: float) -> Matrix:
-        """Return how near each entry is to each question."""
-        return opinions_of(self.rankings, softened)
+    @cached_property
+    def meant(self) -> Vectors:
+        """The vectors without their wording."""
+        return wording_of(self.retriever).without(self.vectors)
+
+    @cached_property
+    def unsure(self) -> list[int]:
+        """The places of the questions that are not answered with certainty: those that may be gaps."""
+        return [place for place, one in enumerate(self.rankings) if not (one.certain and one.decision == "answer")]
+
+    def alike(self, opinion: float = OPINION, certain: float = CERTAIN) -> Matrix:
+        """Return how alike any two questions are."""
+        return likeness(self.meant, opinions_of(self.rankings, SOFTENED, certain), opinion)
+
+    def alike_as_worded(self, opinion: float) -> Matrix:
+        """Return how alike any two questions are by the vectors as they come from the encoder."""
+        return likeness(self.vectors, opinions_of(self.rankings, SOFTENED, 0.0), opinion)
 
 
 def to_fit_on(knowledge: Knowledge, encoder: Encoder, ranker: Ranker, seeds: Sequence[int]) -> Iterator[Scene]:

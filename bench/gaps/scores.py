@@ -1,6 +1,6 @@
-"""How well a grouping agrees with what questions are about."""
+"""How well a grouping agrees with what questions are about: by its pairs, and by its groups of at least five."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,6 +66,50 @@ def score(groups: Sequence[Sequence[int]], questions: Sequence[Question]) -> Sco
         about=len(about) / max(len(big), 1),
         found=len(wanted & set(about)) / max(len(wanted), 1),
     )
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """How many groups of at least five are about an entry that is hidden or there, about nothing, or mixed."""
+
+    hidden: int = 0
+    there: int = 0
+    outside: int = 0
+    mixed: int = 0
+
+    def __add__(self, other: "Kinds") -> "Kinds":
+        """Return both together."""
+        return Kinds(*(mine + its for mine, its in zip(self._counts, other._counts, strict=True)))
+
+    @property
+    def _counts(self) -> tuple[int, int, int, int]:
+        return self.hidden, self.there, self.outside, self.mixed
+
+    @property
+    def all(self) -> int:
+        """How many groups there are."""
+        return sum(self._counts)
+
+    @property
+    def unclear(self) -> float:
+        """The share of those that are not about one entry: nobody said what a question out of scope is about."""
+        return (self.outside + self.mixed) / max(self.all, 1)
+
+
+def kind_of(about: Sequence[str | None], hidden: Collection[str]) -> Kinds:
+    """Return the kind of one group, by its questions' entries: it is about what `PURE` of them are about."""
+    most = max(set(about), key=list(about).count)
+    if list(about).count(most) < PURE * len(about):
+        return Kinds(mixed=1)
+    if most is None:
+        return Kinds(outside=1)
+    return Kinds(hidden=1) if most in hidden else Kinds(there=1)
+
+
+def kinds_of(groups: Sequence[Sequence[int]], questions: Sequence[Question], hidden: Collection[str]) -> Kinds:
+    """Count the kinds of the groups of at least five."""
+    big = [[questions[place].entry for place in group] for group in groups if len(group) >= FEWEST]
+    return sum((kind_of(about, hidden) for about in big), Kinds())
 
 
 def mean_of(scores: Sequence[Score]) -> Score:

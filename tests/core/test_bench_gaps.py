@@ -4,9 +4,9 @@ import pytest
 from retrieval_desk import knowledge, ranker
 from tiny import TinyEncoder
 
-from bench.gaps import measure
+from bench.gaps import grouping, measure
 from bench.gaps.scenes import left_out, to_fit_on
-from bench.gaps.scores import mean_of, score
+from bench.gaps.scores import Kinds, kind_of, kinds_of, mean_of, score
 from bench.questions import Question
 
 
@@ -77,11 +77,34 @@ def test_what_is_asked_as_if_not_written_is_never_certain():
         assert all(one.candidates[0].score < ranker().plain.limits.certain for one in rankings)
 
 
+def test_a_group_is_about_what_most_of_it_is():
+    hidden = {"fees"}
+    assert kind_of(["fees"] * 4 + ["journal"], hidden) == Kinds(hidden=1)
+    assert kind_of(["journal"] * 4 + ["fees"], hidden) == Kinds(there=1)
+    assert kind_of([None] * 4 + ["fees"], hidden) == Kinds(outside=1)
+    assert kind_of(["fees"] * 3 + ["journal"] * 2, hidden) == Kinds(mixed=1)
+
+
+def test_groups_of_five_are_counted_by_what_they_are_about():
+    rows = asked(*FIVE_FEES, *[(None, "sv")] * 5, *[("journal", "sv")] * 4)
+    counted = kinds_of([range(5), range(5, 10), range(10, 14)], rows, {"fees"})
+    assert counted == Kinds(hidden=1, outside=1)
+    assert (counted.all, counted.unclear) == (2, 0.5)
+    assert Kinds().unclear == 0
+
+
+def test_what_may_be_a_gap_is_what_is_not_certain(scenes):
+    for scene in scenes:
+        certain = {place for place, one in enumerate(scene.rankings) if one.certain and one.decision == "answer"}
+        assert certain.isdisjoint(scene.unsure)
+        assert len(certain) + len(scene.unsure) == len(scene.questions)
+
+
 def test_every_table_is_measured(scenes, monkeypatch):
-    monkeypatch.setattr(measure, "OPINIONS", (0.0, 0.4))
-    monkeypatch.setattr(measure, "SOFTENINGS", (0.5,))
+    monkeypatch.setattr(grouping, "OPINIONS", (0.0, 0.4))
+    monkeypatch.setattr(grouping, "CERTAINS", (0.3,))
     there = left_out(knowledge(), TinyEncoder(), ranker())
-    for table in (measure.fit(scenes), measure.groups(scenes, 0.5), measure.whole(scenes)):
+    for table in (grouping.fit(scenes), grouping.groups(scenes), measure.whole(scenes)):
         assert table.rows
         assert {len(row) for row in table.rows} == {len(table.columns)}
     table = measure.proposals(there, scenes, scenes)

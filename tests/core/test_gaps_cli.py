@@ -96,8 +96,8 @@ def test_accepting_into_an_entry_shows_asks_and_writes(capsys, kb, url, monkeypa
     monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
     code, out, _ = run(capsys, kb, "--accept", 1, "--into", "opening-hours")
     assert code == 0
-    assert out.index("sv  + parkering vid mottagningen") < out.index("Write this?") < out.index("added to opening")
-    assert "parkering vid mottagningen" in read_knowledge(kb).entries["opening-hours"].also_asked.sv
+    assert out.index("sv  + finns parkering vid mottagningen") < out.index("Write this?") < out.index("added to opening")
+    assert "finns parkering vid mottagningen" in read_knowledge(kb).entries["opening-hours"].also_asked.sv
     assert git(kb, "log", "-1", "--format=%an <%ae>") == "Karin Ek <karin@tall.example>"
     assert [one.text for one in open_questions(url)] == [text for text, _ in reversed(DOGS)]
 

@@ -5,7 +5,7 @@ import pytest
 from retrieval_desk import knowledge, ranker
 from tiny import TinyEncoder
 
-from vardlots.gaps.clusters import OPINION, clusters, grouped, likeness, opinions_of, vectors_of
+from vardlots.gaps.clusters import CERTAIN, OPINION, clusters, grouped, likeness, opinions_of, vectors_of
 from vardlots.retrieval.encoder import RememberingEncoder
 from vardlots.retrieval.retriever import Candidate, Ranking, Retriever
 
@@ -47,6 +47,23 @@ def test_a_question_of_which_nothing_was_said_is_like_no_other():
     near = opinions_of([ranking(fees=1.0), Ranking("hold_back")])
     assert near[1].tolist() == [0]
     assert opinions_of([Ranking("hold_back")]).shape == (1, 1)
+
+
+def sure(**shares: float) -> Ranking:
+    made = ranking(**shares)
+    return Ranking("answer", 1.0, made.candidates, certain=True)
+
+
+def test_questions_that_one_entry_answers_with_certainty_are_more_alike_than_those_that_it_may_answer():
+    near = opinions_of([sure(fees=0.9, journal=0.1), sure(fees=0.9, journal=0.1), ranking(fees=0.9, journal=0.1)])
+    alike = near @ near.T
+    assert alike[0, 1] > alike[0, 2] > alike[2, 2] == pytest.approx(1)
+    assert opinions_of([sure(fees=1.0)]).tolist() == [[1 + CERTAIN]]
+    assert opinions_of([sure(fees=1.0)], certain=0.0).tolist() == [[1]]
+
+
+def test_likenesses_beyond_one_are_one_group():
+    assert clusters(np.full((3, 3), 1.3)) == [(0, 1, 2)]
 
 
 def test_an_entry_that_only_some_rankings_name_counts_as_far_from_the_others():

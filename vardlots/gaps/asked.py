@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from vardlots.gaps.clusters import Matrix, likeness, opinions_of, vectors_of
+from vardlots.gaps.wording import wording_of
 from vardlots.knowledge import Knowledge
 from vardlots.knowledge.whole import plain
 from vardlots.retrieval.encoder import Encoder, Vectors
@@ -20,7 +21,7 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 @dataclass(frozen=True)
 class Asked:
-    """A text with everyone who asked it, the newest first, its vector and its ranking.
+    """A text with everyone who asked it, the newest first, its vector without the wording, and its ranking.
 
     Nobody asked the example of a decision.
     """
@@ -63,7 +64,8 @@ def ask(texts: Sequence[str], same: Sequence[Sequence[Kept]], retriever: Retriev
     """Ask today's knowledge base each text, which these kept questions share; it knows both languages as one."""
     tidied = [tidy(text) for text in texts]
     vectors = vectors_of(tidied, encoder)
-    rows = zip(tidied, same, vectors, retriever.ask_all(tidied, vectors), strict=True)
+    meant = wording_of(retriever).without(vectors)
+    rows = zip(tidied, same, meant, retriever.ask_all(tidied, vectors), strict=True)
     return [Asked(text, tuple(questions), vector, ranking) for text, questions, vector, ranking in rows]
 
 

@@ -15,13 +15,13 @@ from vardlots.knowledge.rules.facts.comparing import (
     Said,
     Stems,
     conflict,
-    together,
 )
 from vardlots.knowledge.rules.facts.statements import Statement
 from vardlots.knowledge.rules.facts.stems import parts, stem
 from vardlots.replies import Language
 
 _OPPOSITE = {"denies": "states", "states": "denies"}
+_NONE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,11 +54,15 @@ class Index:
         # a word that no answer has is as rare as one that a single one has
         self.weights: dict[str, float] = defaultdict(lambda: log(1 + max(1, len(sentences))))
         self.weights.update({name: log(1 + len(sentences) / count) for name, count in counts.items()})
-        self._having: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._having: dict[tuple[str, str], set[int]] = defaultdict(set)
+        self._alone: dict[tuple[str, str, str], set[int]] = defaultdict(set)
         for place, said in enumerate(self._said):
             for stems, marks, _ in _sides(said):
                 for key in product(marks, stems):
-                    self._having[key].append(place)
+                    self._having[key].add(place)
+                for why, name in _enough_alone(said):
+                    for mark in marks:
+                        self._alone[why, mark, name].add(place)
 
     def has(self, entry: Entry) -> bool:
         """Tell whether the sentences of an entry are in it, of this very version of it."""
@@ -73,7 +77,7 @@ class Index:
         place = self._places.get(sentence)
         said = self.said(sentence) if place is None else self._said[place]
         for other in sorted(self._candidates(said)):
-            if self.sentences[other].entry.id == sentence.entry.id or not together(said, self._said[other]):
+            if self.sentences[other].entry.id == sentence.entry.id:
                 continue
             found = (
                 self._compare(place, other) if place is not None else conflict(said, self._said[other], self.weights)
@@ -102,24 +106,39 @@ class Index:
         return found.turned() if found and place > other else found
 
     def _candidates(self, said: Said) -> set[int]:
-        """Return the places that share enough telling stems, and something that may differ."""
+        """Return the places that share enough stems, one of them telling, and have something that may differ."""
         found: set[int] = set()
+        alone = list(_enough_alone(said))
         for stems, marks, alike in _sides(said):
-            rarest = list(self._rarest(stems, alike))
-            for mark in marks:
-                found.update(*(self._having.get((_OPPOSITE.get(mark, mark), name), ()) for name in rarest))
+            ordered = sorted(stems, key=lambda name: (-self.weights[name], name))
+            telling = self._telling_of(ordered, alike)
+            for mark in (_OPPOSITE.get(mark, mark) for mark in marks):
+                found.update(self._sharing_two(mark, ordered, telling))
+                for why, name in alone:
+                    if name in ordered[:telling]:
+                        found |= self._alone.get((why, mark, name), _NONE)
         return found
 
-    def _rarest(self, stems: Stems, alike: float) -> Iterator[str]:
-        """Yield the rarest stems, up to where the rest of them could not make two texts so much alike."""
-        ordered = sorted(stems, key=lambda name: (-self.weights[name], name))
+    def _sharing_two(self, mark: str, ordered: Sequence[str], telling: int) -> set[int]:
+        """Return the places with a mark that have two of some stems, one of which is among the first."""
+        found: set[int] = set()
+        seen: set[int] = set()
+        for number, name in enumerate(ordered):
+            having = self._having.get((mark, name), _NONE)
+            found |= seen & having
+            if number < telling:
+                seen |= having
+        return found
+
+    def _telling_of(self, ordered: Sequence[str], alike: float) -> int:
+        """Return how many stems, the rarest first, leave too little to make two texts so much alike."""
         left = sum(map(self.weights.__getitem__, ordered))
         enough = alike * left
-        for name in ordered:
+        for number, name in enumerate(ordered):
             if left < enough:
-                break
-            yield name
+                return number
             left -= self.weights[name]
+        return len(ordered)
 
     def _vocabulary(self) -> frozenset[str]:
         words = {word for one in self.sentences for clause in one.statement.clauses for word in clause.words}
@@ -145,3 +164,11 @@ def _sides(said: Said) -> Iterator[tuple[Stems, frozenset[str], float]]:
     for part in said.parts:
         if not part.condition:
             yield part.stems, frozenset({"denies" if part.denies else "states"}), ALIKE
+
+
+def _enough_alone(said: Said) -> Iterator[tuple[str, str]]:
+    """Yield the stems that are enough to share, and why: all of a clause, or also said around the sentence."""
+    for part in said.parts:
+        if len(part.stems) == 1:
+            yield "clause", next(iter(part.stems))
+    yield from (("around", name) for name in said.stems & said.about)

@@ -57,6 +57,7 @@ def entry(request: Request) -> Response:
         lines=lines,
         interval=interval(now.every),
         reviewed=_day(data.get("reviewed"), say),
+        valid_from=_day(data.get("valid_from"), say),
         due=_day(known.review_due, say) if known else "",
         overdue=bool(known and known.review_due < date.today()),
         digest=digest(data),

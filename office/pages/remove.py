@@ -21,7 +21,7 @@ from office.words import speaker
 from office.writing import write_all
 from vardlots.errors import EditConflict, KnowledgeError, RefusedEdit
 from vardlots.knowledge import Finding
-from vardlots.knowledge.editing import added, digest, entry_ids, removed
+from vardlots.knowledge.editing import carried, digest, entry_ids, removed
 from vardlots.knowledge.mentions import FILE as FOLLOW_UPS
 from vardlots.knowledge.mentions import NEEDED, without_follow_ups
 from vardlots.knowledge.repository import commits
@@ -69,7 +69,7 @@ def take_away(request: Request, form: Form) -> Response:
     if to_drafts and entry_id in _drafts(folder):
         return _page(request, entry_id, data, 409, stopped="remove.draft_taken", **again)
     message = why or say(f"remove.commit.{'draft' if to_drafts else 'gone'}", id=entry_id)
-    edits = _to_drafts(entry_id, data) if to_drafts else _out(folder, entry_id)
+    edits = _to_drafts(entry_id, text_of(folder)) if to_drafts else _out(folder, entry_id)
     try:
         base = {FAQ: {entry_id: form.get("digest")}, **({DRAFTS: {entry_id: ""}} if to_drafts else {})}
         done = write_all(request, edits, message, base)
@@ -123,9 +123,9 @@ def _page(
     )
 
 
-def _to_drafts(entry_id: str, data: Mapping[str, Any]) -> Mapping[str, Edit]:
+def _to_drafts(entry_id: str, faq: str) -> Mapping[str, Edit]:
     """Return the edits that make an answer a draft: it is there before the answer goes, so it is never lost."""
-    return {DRAFTS: lambda text: added(text, data), FAQ: lambda text: removed(text, entry_id)}
+    return {DRAFTS: lambda text: carried(text, entry_id, faq), FAQ: lambda text: removed(text, entry_id)}
 
 
 def _out(folder: Path, entry_id: str) -> Mapping[str, Edit]:

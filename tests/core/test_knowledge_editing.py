@@ -15,6 +15,7 @@ from vardlots.knowledge.editing import (
     all_added,
     all_changed,
     all_data,
+    carried,
     changed,
     digest,
     entry_data,
@@ -245,3 +246,46 @@ def test_the_items_of_a_list_that_stay_are_found_among_those_that_come_and_go():
     assert list(steps(["a", "b"], ["x", "b"])) == [(0, 0, 0)]
     old, new = ["hur dyrt är det", "får jag kvitto"], ["ny fråga först", "hur dyrt är ett besök", "en till"]
     assert list(steps(["a", *old, "b"], ["a", *new, "b"])) == [(0, None, 1), (1, 1, 2), (2, 2, None), (1, None, 3)]
+
+
+def rows(text: str, entry_id: str) -> str:
+    """Return the lines of an entry of `FAQ`."""
+    return text[text.index(f"  - id: {entry_id}\n") :].split("\n  - id: ")[0].rstrip("\n") + "\n"
+
+
+@pytest.mark.parametrize("entry_id", ["fees", "download-app"])
+def test_an_entry_is_carried_to_another_file_with_its_comments(entry_id):
+    faq = FAQ.replace("    owner: finance", "    owner: finance  # ask Eva\n    # from the list of 2026")
+    assert carried("drafts:\n", entry_id, faq) == "drafts:\n" + rows(faq, entry_id)
+    small = "drafts:\n  - id: dogs\n    question: {sv: Hund?}\n"
+    assert carried(small, entry_id, faq) == small + rows(faq, entry_id)
+    there = removed(faq, entry_id)
+    back = carried(there, entry_id, carried(small, entry_id, faq))
+    assert all_data(back) == {**all_data(there), entry_id: entry_data(faq, entry_id)}
+    assert rows(faq, entry_id) in back
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "drafts:\n- id: dogs\n  question: {sv: Hund?}\n",  # further out
+        "drafts:\r\n  - id: dogs\r\n    question: {sv: Hund?}\r\n",
+        "drafts: []\n",
+        "# none yet\ndrafts:\n  # here",
+    ],
+)
+def test_it_says_the_same_however_the_other_file_is_laid_out(text):
+    after = carried(text, "fees", FAQ)
+    assert entry_data(after, "fees") == entry_data(FAQ, "fees")
+    assert set(entry_ids(after)) == {*entry_ids(text), "fees"}
+    assert ("\r\n" in text) == ("\r\n" in after)
+    assert after.count("\r\n") in (0, after.count("\n"))
+
+
+def test_an_entry_that_is_written_on_one_line_is_carried_in_other_words():
+    flow = "entries: [{id: cat, question: {sv: Katt?}}]\n"
+    assert entry_data(carried(FAQ, "cat", flow), "cat") == entry_data(flow, "cat")
+    with pytest.raises(KnowledgeError, match="already"):
+        carried(FAQ, "fees", FAQ)
+    with pytest.raises(KnowledgeError, match="no entry 'cat'"):
+        carried(FAQ, "cat", FAQ)

@@ -11,7 +11,7 @@ from knowledge_folder import FAQ, FOLLOW_UPS, make
 from vardlots.errors import KnowledgeError, RefusedEdit
 from vardlots.knowledge import check_folder, read_knowledge
 from vardlots.knowledge.drafts import FILE as DRAFTS
-from vardlots.knowledge.editing import added, entry_data, removed
+from vardlots.knowledge.editing import carried, removed
 from vardlots.knowledge.mentions import FILE, NEEDED, follow_ups, waiting, without_follow_ups
 from vardlots.knowledge.saving import Editor, publish, save_files
 from vardlots.settings import ROOT
@@ -57,10 +57,13 @@ def test_a_list_without_anything_in_it_says_so(end: str) -> None:
 
 
 def test_an_answer_that_becomes_a_draft_and_is_published_again_is_named_as_before(tmp_path: Path) -> None:
-    kb = make(tmp_path)
+    faq = FAQ.replace("owner: patient-support", "owner: patient-support  # ask Eva")
+    kb = make(tmp_path, faq)
     before = read_knowledge(kb)
-    data = entry_data(FAQ, "download-app")
-    edits = {DRAFTS: lambda text: added(text, data), "faq.yaml": lambda text: removed(text, "download-app")}
+    edits = {
+        DRAFTS: lambda text: carried(text, "download-app", faq),
+        "faq.yaml": lambda text: removed(text, "download-app"),
+    }
     save_files(kb, edits, editor=ANNA, message="Utkast", commit=False)
     assert list(read_knowledge(kb).entries) == ["fees"]
     assert waiting(kb) == {"download-app"}
@@ -69,6 +72,7 @@ def test_an_answer_that_becomes_a_draft_and_is_published_again_is_named_as_befor
     after = read_knowledge(kb)
     assert after.entries == before.entries
     assert after.follow_ups == before.follow_ups
+    assert (kb / "faq.yaml").read_text(encoding="utf-8") == faq
     assert check_folder(kb) == []
 
 

@@ -102,6 +102,22 @@ def all_added(text: str, new: Iterable[Mapping[str, Any]]) -> str:
     return file.after([file.at_the_end(lines)], entries) if lines else text
 
 
+def carried(text: str, entry_id: str, of: str) -> str:
+    """Return the text with an entry of another file, `of`, at the end of its list: laid out as there, if it can be.
+
+    Raises:
+        KnowledgeError: when the id is taken here or is not there, or one of the texts is no such file.
+    """
+    file, other = read_entries(text), read_entries(of)
+    number = other.place(entry_id)
+    if entry_id not in file.ids and file.column == other.column:
+        try:
+            return file.after([file.at_the_end(other.lines(number))], [*file.entries, other.entries[number]])
+        except KnowledgeError:  # it stands between brackets, say: its words are what counts
+            pass
+    return added(text, other.entries[number])
+
+
 def removed(text: str, entry_id: str) -> str:
     """Return the text without an entry; a comment above it stays.
 

@@ -83,6 +83,12 @@ class EntryFile:
         below = self.differences.after(start, lines)
         return Splice(start, below.start, self._text[max(start, end) : below.start] + below.new)
 
+    def lines(self, number: int) -> list[str]:
+        """Return the lines of an entry as they are laid out, its comments among them."""
+        node = self.nodes[number]
+        where = self.differences.without(node, node)
+        return [line.removesuffix("\r") for line in self._text[where.start : where.end].rstrip("\r\n").split("\n")]
+
     def without(self, numbers: Collection[int]) -> str:
         """Return the text without some entries, by their places; a comment above one stays.
 

@@ -9,7 +9,7 @@ from typing import Any
 from vardlots.errors import EditConflict, KnowledgeError
 from vardlots.knowledge import drafts as drafting
 from vardlots.knowledge.disk import locked, read_file, replace_file, sweep
-from vardlots.knowledge.editing import added, digest, entry_data, entry_ids, removed
+from vardlots.knowledge.editing import added, carried, digest, entry_data, entry_ids, removed
 from vardlots.knowledge.findings import Finding
 from vardlots.knowledge.repository import Editor, uncommitted
 from vardlots.knowledge.repository import commit as commit_files
@@ -97,7 +97,8 @@ def publish(
         new_id = str(new.get("id"))
         if new_id in entry_ids(text) and digest(entry_data(text, new_id)) == digest(new):
             return text
-        return added(text, new)
+        same = digest(new) == digest(entry_data(draft_text(), draft_id))
+        return carried(text, draft_id, draft_text()) if same else added(text, new)
 
     def draft_text() -> str:
         return _text(read_file(folder / drafting.FILE), drafting.FILE)

@@ -6,6 +6,7 @@ from bench.entries import many
 from bench.saves import EDITS
 from bench.size import END, START, reported
 from bench.tables import Table
+from bench.waiting import Spent, edited, row
 from vardlots.files import check_files
 from vardlots.knowledge import read_knowledge
 from vardlots.settings import ROOT
@@ -58,3 +59,14 @@ def test_the_page_gets_the_tables_between_its_marks_and_keeps_the_rest():
     assert once.startswith("# Benchmarks\n\nBefore.\n")
     assert once.index(START) < once.index("| 42 |") < once.index(END)
     assert reported(once, [table]) == once
+
+
+def test_an_answer_is_edited_as_often_as_asked_and_each_wait_is_noted(tmp_path):
+    kb = many(KB, 5, tmp_path / "kb")
+    waits = edited(kb, rounds=2)
+    for spent in (waits.looked, waits.saved, waits.read):
+        assert len(spent.worked) == len(spent.waited) == 2
+        assert min(spent.waited) > 0
+    texts = [entry.answer.sv or "" for entry in read_knowledge(kb).entries.values()]
+    assert sum("Ändring 2." in text for text in texts) == 1
+    assert row(5, Spent([1.0], [2.0]), waits)[:2] == ["5", "1.00 / 2.00 s"]

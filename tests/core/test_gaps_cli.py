@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from kept import DOGS, NOW, PARKING
@@ -14,7 +14,7 @@ from vardlots.cli import main
 from vardlots.cli.author import author
 from vardlots.knowledge import read_knowledge
 from vardlots.knowledge.drafts import read_drafts
-from vardlots.usage.questions import keep_question, open_questions
+from vardlots.usage.questions import forget_old, keep_question, open_questions
 
 
 @pytest.fixture
@@ -96,7 +96,9 @@ def test_accepting_into_an_entry_shows_asks_and_writes(capsys, kb, url, monkeypa
     monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
     code, out, _ = run(capsys, kb, "--accept", 1, "--into", "opening-hours")
     assert code == 0
-    assert out.index("sv  + finns parkering vid mottagningen") < out.index("Write this?") < out.index("added to opening")
+    assert (
+        out.index("sv  + finns parkering vid mottagningen") < out.index("Write this?") < out.index("added to opening")
+    )
     assert "finns parkering vid mottagningen" in read_knowledge(kb).entries["opening-hours"].also_asked.sv
     assert git(kb, "log", "-1", "--format=%an <%ae>") == "Karin Ek <karin@tall.example>"
     assert [one.text for one in open_questions(url)] == [text for text, _ in reversed(DOGS)]
@@ -150,6 +152,17 @@ def test_without_a_proposal_the_entry_must_be_named(capsys, kb):
     code, _, err = run(capsys, kb, "--accept", 1, "--into", "opening-hour", "--yes")
     assert code == 1
     assert "opening-hours" in err
+
+
+def test_a_decision_is_listed_without_words_when_they_are_forgotten(capsys, kb, url):
+    body(capsys, kb, "--dismiss", 1, "--yes")
+    (before,) = body(capsys, kb, "--decisions")
+    assert set(before) >= {"name", "examples", "asked"}
+    assert "meaning" not in before, "it is for programs of ours alone"
+    forget_old(url, datetime.now(timezone.utc) + timedelta(days=400))
+    assert "6 questions, forgotten in their time" in run(capsys, kb, "--decisions")[1]
+    (after,) = body(capsys, kb, "--decisions")
+    assert (after["name"], after["examples"], after["whole"], after["asked"]) == ("", [], False, 6)
 
 
 def test_dismissing_is_remembered_listed_and_taken_back(capsys, kb, url):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from clinic import EDITOR, READER, Clinic
@@ -12,7 +13,8 @@ from starlette.testclient import TestClient
 from vardlots.gaps.decisions import decisions
 from vardlots.knowledge.drafts import read_drafts
 from vardlots.knowledge.editing import entry_data
-from vardlots.usage.questions import open_questions, settled_questions
+from vardlots.usage.consent import days_kept
+from vardlots.usage.questions import forget_old, open_questions, settled_questions
 
 BAD = "<script>alert(1)</script> tandstallning gratis"
 
@@ -185,6 +187,17 @@ def test_a_dismissed_gap_can_be_opened_again(office: Clinic, anna: TestClient, b
     assert "Luckan är öppen igen" in text_of(again)
     assert first_gap(gaps_of(anna)) == smoking
     assert "finns inte längre" in text_of(anna.post(f"/gaps/decided/{made.id}/reopen").text)
+
+
+def test_a_decision_whose_questions_are_deleted_has_no_words(office: Clinic, anna: TestClient, smoking: str) -> None:
+    anna.post(f"{smoking}/dismiss")
+    url = office.here.database_url
+    (made,) = decisions(url)
+    assert made.name in text_of(anna.get("/gaps/decided").text)
+    forget_old(url, made.moment + timedelta(days=1 + days_kept()))
+    page = text_of(anna.get("/gaps/decided").text)
+    assert "Frågorna är raderade (6 st)" in page
+    assert made.name not in page
 
 
 WRONG = (

@@ -21,7 +21,7 @@ RESULTS = ROOT / "results" / "contradicting"
 PAGE = ROOT / "docs" / "benchmarks.md"
 START = "<!-- contradicting: written by `python -m bench.contradicting report` -->"
 END = "<!-- end of contradicting -->"
-HALVES = ("dev", "heldout")
+HALVES = ("dev", "heldout", "final")
 SIZES = (42, 300, 1_000)
 PROSE = (
     "architecture",

@@ -41,8 +41,8 @@ ABOUT = """\
 `vardlots kb check` tells of answers that say different things of the same (`contradicting-answers`). It loads no model:
 sentences are paired by their words, and then their numbers, days, contacts and denials are compared. It is tuned not to
 cry wolf. The pairs (`bench/contradicting/`) are invented: half of them contradict each other, half only look so, for
-they are about another age, region or kind of care. The rule was tuned on one half, and is judged by the other, in both
-languages. One hand wrote both halves, so answers in the wild, worded less alike, are probably found less often.\
+they are about another age, region or kind of care, in both languages. One hand wrote all of them, so answers in the
+wild, worded less alike, are probably found less often.\
 """
 
 

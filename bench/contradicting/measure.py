@@ -57,11 +57,12 @@ def pairs_found(halves: Mapping[str, Sequence[Pair]], said: Mapping[str, bool]) 
                 ]
             )
     note = (
-        "Each pair is put among the clinic's own answers as two more entries. The held-out half was written before "
-        "there was a rule to tune, by the same hand as the other half, and the rule was not changed after it was "
-        "measured."
+        "Each pair is put among the clinic's own answers as two more entries. The rule was tuned on `dev`. `heldout` "
+        "was written before there was a rule, and when it was measured once, precision was 0.82 (0.64–0.92) and recall "
+        "0.77 (0.59–0.88); after that its mistakes were looked at, and mended. `final` was written before they were "
+        "looked at, and nothing was changed for its sake: it is the one to judge by."
     )
-    columns = ("half", "language", "contradict", "only look so", "precision", "recall", "false findings")
+    columns = ("set", "language", "contradict", "only look so", "precision", "recall", "false findings")
     return Table("Pairs of answers", columns, rows, note)
 
 
@@ -73,7 +74,7 @@ def by_kind(halves: Mapping[str, Sequence[Pair]], said: Mapping[str, bool]) -> T
         these = [(half, pair) for half, pair in both if pair.kind == kind]
         hits = share(said[f"{half} {pair.name}"] for half, pair in these)
         rows.append([kind, "yes" if these[0][1].contradicts else "no", str(hits.of), str(hits.hits)])
-    return Table("By kind of pair", ("kind", "contradict", "pairs", "found"), rows, "Both halves and both languages.")
+    return Table("By kind of pair", ("kind", "contradict", "pairs", "found"), rows, "All sets and both languages.")
 
 
 def own(knowledge: Knowledge, prose: Sequence[Path], folder: Path) -> Table:

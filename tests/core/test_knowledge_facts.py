@@ -22,6 +22,7 @@ def measured(text, language="sv"):
     ("text", "expected"),
     [
         ("Svaret kommer inom 3–5 dagar.", [("time", 3 * DAY, 5 * DAY, "most")]),
+        ("Svaret kommer om tre–fem dagar.", [("time", 3 * DAY, 5 * DAY, "")]),
         ("Svaret kommer efter två veckor.", [("time", 14 * DAY, 14 * DAY, "")]),
         ("Kortet gäller i ett år.", [("time", 365 * DAY, 365 * DAY, "")]),
         ("Du behöver intyg från dag 8.", [("time", 8 * DAY, 8 * DAY, "")]),

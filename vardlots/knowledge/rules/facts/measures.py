@@ -114,6 +114,12 @@ _LENGTH: Mapping[Language, re.Pattern[str]] = {
     "sv": re.compile(r"\b(?:i|inom|efter|på|under|tar|högst|minst|till|än|senast|ungefär|omkring) $"),
     "en": re.compile(r"\b(?:for|in|within|after|takes?|lasts?|than|about|least|most|to) $"),
 }
+_DIGIT = re.compile(r"\d")
+_NO_WORD = re.compile(r"\W+")
+_ARTICLE_BEFORE_TIME: Mapping[Language, re.Pattern[str]] = {
+    "sv": re.compile(r"(?:en|ett) (?:min|tim|dag|dygn|veck|mån|år)"),
+    "en": re.compile(r"(?:an?|one) (?:min|hour|day|week|month|year)"),
+}
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ ,]\d{3})+(?![\d]|[.,]\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -133,6 +139,8 @@ class _Number:
 
 def measures(text: str, language: Language) -> Iterator[Quantity]:
     """Yield the quantities of a text in small letters, without contacts and times of day."""
+    if not _may_measure(text, language):
+        return
     text = _THOUSANDS.sub(lambda found: re.sub(r"[ ,]", "", found[0]), text)
     for found in _numbers(language).finditer(text):
         low = 1.0 if found["article"] else _value(found["low"], language)
@@ -142,6 +150,15 @@ def measures(text: str, language: Language) -> Iterator[Quantity]:
         number = _Number(low, high, unit, bool(found["article"]), before, after, found[0].strip())
         if made := _age(number, language) or _measure(number, language):
             yield made
+
+
+def _may_measure(text: str, language: Language) -> bool:
+    """Tell at a glance whether a text has a number, or an article and a length of time; most have neither."""
+    if _DIGIT.search(text):
+        return True
+    return not NUMBERS[language].keys().isdisjoint(_NO_WORD.split(text)) or bool(
+        _ARTICLE_BEFORE_TIME[language].search(text)
+    )
 
 
 def _measure(number: _Number, language: Language) -> Quantity | None:

@@ -41,7 +41,7 @@ def log_in(request: Request, form: Form) -> Response:
         ATTEMPTS.failed(*names)
         return _form(request, form.get("to"), 401, email=email, wrong=True, held=held)
     ATTEMPTS.succeeded(names[0])
-    _anew(request)
+    _anew(request, "language", "uploads")  # a file that was sent waits for the same account, and for no other
     answer = _resumed(request, account, held) if held else RedirectResponse(_inside(form.get("to")), status_code=303)
     keep(request, answer, token)
     return answer
@@ -49,7 +49,7 @@ def log_in(request: Request, form: Form) -> Response:
 
 def log_out(request: Request, _form: Form) -> Response:
     """End the login, on the server: a copy of its cookie is worth nothing any more."""
-    _anew(request)
+    _anew(request, "language")
     answer = RedirectResponse("/login", status_code=303)
     drop(request, answer)
     return answer
@@ -67,13 +67,12 @@ def _held(form: Form) -> Held | None:
     return held if held and _inside(held.path) == held.path else None
 
 
-def _anew(request: Request) -> None:
-    """End the login that the browser had, if any, and forget all that was remembered of it but the language."""
+def _anew(request: Request, *kept: str) -> None:
+    """End the login that the browser had, if any, and forget what was remembered of it but for what is `kept`."""
     end(office_of(request).url, token_of(request))
-    language = request.session.get("language")
+    remembered = {name: request.session[name] for name in kept if request.session.get(name)}
     request.session.clear()
-    if language:
-        request.session["language"] = language
+    request.session.update(remembered)
 
 
 def _resumed(request: Request, account: Account, held: Held) -> Response:

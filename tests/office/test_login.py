@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from clinic import EDITOR, PASSWORD, READER, Clinic
+from exchanging import agreed, answer, brought_in, corrected
 from forms_sent import filled
 from starlette.testclient import TestClient
 
@@ -17,6 +18,7 @@ from office.context import Office
 from office.cookie import NAME
 from office.pages import login
 from vardlots.editors import accounts
+from vardlots.editors.sessions import end_all
 from vardlots.errors import StoreUnavailable
 
 
@@ -190,6 +192,28 @@ def test_a_form_of_nothing_goes_on_too_and_a_file_is_chosen_anew(office: Clinic,
     assert "välj filen på nytt" in lost.text
     data = {**hidden(lost.text, "/login"), "email": EDITOR, "password": PASSWORD}
     assert anna.post("/login", data=data).url.path == "/exchange"
+
+
+def test_a_file_that_was_looked_at_when_a_login_ended_waits_for_the_same_person(office: Clinic) -> None:
+    anna = office.browser(EDITOR)
+    shown = brought_in(anna, corrected(anna, ("fees", "answer", "Ur filen.")))
+    end_all(office.here.database_url, EDITOR)
+    held = agreed(anna, shown)
+    other = anna.post("/login", data={**hidden(held.text, "/login"), "email": READER, "password": PASSWORD})
+    assert "Du är inloggad som Bo Lind." in other.text
+    assert anna.post(shown.url.path, data=hidden(other.text, shown.url.path)).status_code == 403
+    again = anna.post("/login", data={**hidden(held.text, "/login"), "email": EDITOR, "password": PASSWORD})
+    done = anna.post(shown.url.path, data=hidden(again.text, shown.url.path))
+    assert "Ändrade svar: 1" in done.text
+    assert answer(office, "fees") == "Ur filen."
+
+
+def test_who_logs_out_leaves_no_file_behind(office: Clinic) -> None:
+    anna = office.browser(EDITOR)
+    shown = brought_in(anna, corrected(anna, ("fees", "answer", "Ur filen.")))
+    anna.post("/logout")
+    anna.post("/login", data={"email": EDITOR, "password": PASSWORD})
+    assert "Filen finns inte kvar här" in anna.get(shown.url.path).text
 
 
 def test_nothing_is_sent_again_to_another_site(office: Clinic) -> None:

@@ -28,7 +28,15 @@ ABOUT = """\
 Entries of the knowledge base play the gaps: a third of them is hidden from the retrieval, and questions that belong to
 them are mixed with questions of other entries and with questions out of scope. Weights and thresholds are fitted on the
 knowledge base's own phrasings (the last table), and judged on the development questions, which had no part in that.
-Both are invented, and no two are worded alike; patients, who repeat one another, are probably easier to group.\
+Both are invented, and no two are worded alike; patients, who repeat one another, are probably easier to group.
+
+What was tried on the phrasings and is not in use. How well pairs of unsure questions are told apart, as average
+precision, is 0.43 by the vectors as they are with the opinion, half and half, and 0.47 as in use. N-grams of the words
+beside that add nothing; hubs that count less, at most 0.01; vectors drawn to their neighbours 0.03, but groups are no
+better for it. Vectors in which the directions that tell today's entries apart count more come to 0.31 to 0.40. Taking
+out of a group what is least like the rest, pulling a group apart where its halves are more alike inside than to each
+other, and asking more of two groups than of a group and a question find no more pairs than a higher cut that leaves as
+few mixed gaps.\
 """
 
 

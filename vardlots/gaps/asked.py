@@ -62,6 +62,8 @@ def different(questions: Sequence[Kept], most: int) -> list[tuple[Kept, ...]]:
 
 def ask(texts: Sequence[str], same: Sequence[Sequence[Kept]], retriever: Retriever, encoder: Encoder) -> list[Asked]:
     """Ask today's knowledge base each text, which these kept questions share; it knows both languages as one."""
+    if not texts:
+        return []
     tidied = [tidy(text) for text in texts]
     vectors = vectors_of(tidied, encoder)
     meant = wording_of(retriever).without(vectors)

@@ -74,8 +74,10 @@ def conflict(one: Said, other: Said, weights: Weights) -> Conflict | None:
 
     What differs in two respects speaks of two cases: adults pay 200 kr and children nothing.
     """
+    if one.excepts or other.excepts or not _together(one, other):
+        return None
     alike = likeness(one.stems, other.stems, one, other, weights)
-    if alike < ALIKE_AROUND or (alike < ALIKE_SWAPPED and all(_unmatched(one, other))) or one.excepts or other.excepts:
+    if alike < ALIKE_AROUND or (alike < ALIKE_SWAPPED and all(_unmatched(one, other))):
         return None
     found = list(_differences(one, other, weights))
     if len(found) != 1 or found[0] is None or _other_case(one, other, found[0]):
@@ -90,15 +92,15 @@ def likeness(left: Stems, right: Stems, one: Said, other: Said, weights: Weights
     A word that the other sentence lacks, but has around it, counts neither way.
     """
     shared = left & right
-    if not shared or not together(one, other):
+    if not shared:
         return 0.0
     same = _weight(shared, weights)
     rest = _weight(left - right - other.about, weights) + _weight(right - left - one.about, weights)
     return same / (same + rest)
 
 
-def together(one: Said, other: Said) -> bool:
-    """Tell at a glance whether two sentences may be about the same: most of those that share a word are not."""
+def _together(one: Said, other: Said) -> bool:
+    """Tell at a glance whether two sentences share enough words to be about the same."""
     shared = one.stems & other.stems
     if len(shared) >= FEWEST:
         return True

@@ -1,6 +1,7 @@
 """What the form of an answer shows: the fields, what can be chosen, what the checks say beside each field."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
@@ -9,6 +10,7 @@ from starlette.responses import Response
 from office.answers.excusing import allowed_in, chances_of
 from office.answers.files import packed
 from office.answers.forms import UNITS, Row, interval, lines
+from office.answers.looking import Told
 from office.answers.seen import OFFERS, day_of, known_values, replies_of, sentences
 from office.answers.told import told, told_allowed
 from office.answers.work import Work
@@ -75,8 +77,9 @@ def live(request: Request, work: Work, at_last: bool = False) -> dict[str, Any]:
     `at_last`, when somebody wanted to save, what is not written yet is told as well.
     """
     shelf, language, say = office_of(request).shelf, language_of(request), speaker(language_of(request))
-    looked, knowledge = work.looked(shelf, at_last), shelf.reading().knowledge
-    allowed = allowed_in(work, shelf, at_last)
+    looked, knowledge, spots = work.looked(shelf, at_last), shelf.reading().knowledge, spots_of(work)
+    looked = replace(looked, told=_beside(looked.told, spots))
+    allowed = _beside(allowed_in(work, shelf, at_last), spots)
     return {
         "work": work,
         "fields": work.fields,
@@ -86,13 +89,23 @@ def live(request: Request, work: Work, at_last: bool = False) -> dict[str, Any]:
                 *told(looked.of(name), language, say),
                 *told_allowed((one.finding for one in allowed if one.field == name), language, say),
             ]
-            for name in SPOTS
+            for name in spots
         },
-        "excuses": chances_of(looked, allowed, work.fields.allow, SPOTS, language, say),
+        "excuses": chances_of(looked, allowed, work.fields.allow, spots, language, say),
         "replies": replies_of(work.fields, Values(shelf.folder), sentences(shelf.folder), day_of(work.entry)),
         "counts": {name: len(lines(getattr(work.fields, name))) for name in COUNTED},
         "new_topic": bool(knowledge and work.fields.topic and work.fields.topic not in knowledge.intents),
     }
+
+
+def spots_of(work: Work) -> tuple[str, ...]:
+    """Return where findings are told in a form: the id of an answer that there is has no field."""
+    return tuple(name for name in SPOTS if name != "id" or work.kind != "entry")
+
+
+def _beside(found: Iterable[Told], spots: Sequence[str]) -> tuple[Told, ...]:
+    """Return findings beside their fields, and at the end of the form where it has no such field."""
+    return tuple(one if one.field in spots else replace(one, field="") for one in found)
 
 
 def _topics(request: Request) -> list[tuple[str, list[str]]]:

@@ -8,6 +8,7 @@ from clinic import EDITOR, PASSWORD, Clinic
 from forms_sent import filled
 from playwright.sync_api import Browser, Page, expect
 from tiny import TinyEncoder
+from visits import visit
 
 from office.answers.files import text_of
 from vardlots.knowledge.editing import changed, entry_data, entry_ids
@@ -15,6 +16,8 @@ from vardlots.knowledge.saving import Editor, save
 
 CARIN = Editor("Carin Ask", "carin@klinik.example")
 
+REFUSED = ("status of 409", "status of 422")
+"""What a browser says by itself of a form that was not saved."""
 PAGES = ("/", "/entries", "/entries/fees", "/entries/fees/edit", "/entries/new", "/drafts")
 
 
@@ -22,18 +25,8 @@ PAGES = ("/", "/entries", "/entries/fees", "/entries/fees/edit", "/entries/new",
 def page(office: Clinic, served: str, browser: Browser) -> Iterator[Page]:
     """A page of the office in Swedish, somebody who edits logged in; nothing of it may fail."""
     vars(office.app.state.office.shelf)["encoder"] = TinyEncoder()
-    context = browser.new_context(base_url=served, locale="sv-SE", viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
-    page.goto("/login")
-    page.get_by_label("E-postadress").fill(EDITOR)
-    page.get_by_label("Lösenord").fill(PASSWORD)
-    page.get_by_role("button", name="Logga in").click()
-    yield page
-    context.close()
-    assert not wrong
+    with visit(browser, served, expecting=REFUSED, base_url=served) as opened:
+        yield opened
 
 
 def test_a_search_shows_what_fits_while_one_types_and_keeps_the_place(page: Page) -> None:

@@ -20,7 +20,7 @@ WORDS = 'Det här har jag "skrivit" länge på.\n\nOch lite <till>.'
 def page(office: Clinic, served: str, browser: Browser) -> Iterator[Page]:
     """The form of an answer."""
     vars(office.app.state.office.shelf)["encoder"] = TinyEncoder()
-    with visit(browser, served, expecting=["401", "htmx:oobErrorNoTarget"]) as opened:
+    with visit(browser, served, expecting=["status of 401"]) as opened:
         opened.goto(f"{served}/entries/fees/edit")
         expect(opened.locator("#served")).to_contain_text("Assistenten")
         yield opened

@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from clinic import Clinic
@@ -108,6 +109,28 @@ def test_what_is_typed_is_looked_at_before_it_is_saved(office: Clinic, anna: Tes
     assert "är en förkortning" in page
     assert '<div hx-swap-oob="innerHTML:#count-also_asked_en">(0 st)' in page
     assert "H\\u00f6gst 200 kr, t.ex." in page
+
+
+def swapped(anna: TestClient, form: dict[str, Any]) -> set[str]:
+    """Return the places that the pieces of a form that is looked at are for."""
+    return set(
+        re.findall(r'hx-swap-oob="innerHTML:#([^"]+)"', anna.post("/entries/look", data=form, headers=HTMX).text)
+    )
+
+
+def test_every_piece_that_comes_as_one_types_has_its_place_in_the_form(office: Clinic, anna: TestClient) -> None:
+    draft = "drafts:\n  - id: dogs\n    question: {sv: Får jag ta med min hund?}\n"
+    (office.kb / "drafts.yaml").write_text(draft, encoding="utf-8")
+    forms = {
+        "/entries/fees/edit": filled(office, "fees"),
+        "/entries/new": {"kind": "new"},
+        "/entries/new?draft=dogs": filled(office, "dogs", "drafts.yaml", kind="draft", known_as="dogs"),
+    }
+    for address, form in forms.items():
+        places = swapped(anna, form)
+        assert places <= set(re.findall(r'\bid="([^"]+)"', anna.get(address).text)), address
+        assert ("said-id" in places) == (address != "/entries/fees/edit")
+        assert {"said-all", "excuses-all", "said-answer_sv", "preview-en", "new-topic"} <= places
 
 
 def test_a_new_subject_is_told_with_what_it_needs(office: Clinic, anna: TestClient) -> None:

@@ -1,7 +1,8 @@
 """A knowledge base of any size, made from the clinic's own: copies of its entries, each in other words.
 
 In every copy half of the longer words are replaced by others of the same language, always by the same one, so that a
-copy is about something of its own, while lengths, letters and punctuation stay as people write.
+copy is about something of its own, while lengths, letters and punctuation stay as people write. Words that deny,
+count or hold a sentence together stay: a copy says of its own thing what the entry says, and contradicts no other.
 """
 
 import random
@@ -13,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from vardlots.knowledge.rules.facts.wordless import words
 from vardlots.knowledge.whole import plain
 from vardlots.phrases import LOADER
 from vardlots.replies import LANGUAGES, Language
@@ -41,8 +43,8 @@ _Dumper.add_representer(
 class Copy:
     """One copy of the entries: which word stands for which in it."""
 
-    def __init__(self, number: int, words: Mapping[Language, Sequence[str]]) -> None:
-        self._number, self._words, self._draw = number, words, random.Random(number)
+    def __init__(self, number: int, stock: Mapping[Language, Sequence[str]]) -> None:
+        self._number, self._stock, self._draw = number, stock, random.Random(number)
         self._replaced: dict[tuple[Language, str], str] = {}
 
     def entry(self, entry: Entry, claimed: set[str]) -> Entry:
@@ -68,8 +70,8 @@ class Copy:
             return word
         key = language, word.casefold()
         if key not in self._replaced:
-            replaced = self._draw.random() < REPLACED
-            self._replaced[key] = self._draw.choice(self._words[language]) if replaced else word.casefold()
+            replaced = self._draw.random() < REPLACED and any(words(word.casefold(), language))
+            self._replaced[key] = self._draw.choice(self._stock[language]) if replaced else word.casefold()
         other = self._replaced[key]
         return other.capitalize() if word[0].isupper() else other
 
@@ -92,11 +94,11 @@ def many(kb: Path, count: int, into: Path) -> Path:
 
 
 def _enough(own: Sequence[Entry], count: int) -> list[Entry]:
-    words: dict[Language, list[str]] = {language: sorted(_vocabulary(own, language)) for language in LANGUAGES}
+    stock: dict[Language, list[str]] = {language: sorted(_vocabulary(own, language)) for language in LANGUAGES}
     claimed = {plain(text) for entry in own for language in LANGUAGES for text in _claimed(entry, language)}
     found = list(own[:count])
     for number in range(1, -(-count // len(own))):
-        copy = Copy(number, words)
+        copy = Copy(number, stock)
         found += [copy.entry(entry, claimed) for entry in own[: count - len(found)]]
     return found
 
@@ -111,4 +113,5 @@ def _claimed(entry: Entry, language: Language) -> list[str]:
 
 def _vocabulary(entries: Iterable[Entry], language: Language) -> set[str]:
     texts = (text for entry in entries for text in _asked(entry, language))
-    return {word.casefold() for text in texts for word in WORD.findall(text) if not word.startswith("{")}
+    found = {word.casefold() for text in texts for word in WORD.findall(text) if not word.startswith("{")}
+    return {word for word in found if any(words(word, language))}

@@ -58,13 +58,16 @@ WORDS = ("vocabulary", "language")
 """Lists of words: any YAML will do."""
 
 
-def check_files(folder: Path, today: date | None = None, knowledge: Knowledge | None = None) -> list[Finding]:
+def check_files(
+    folder: Path, today: date | None = None, knowledge: Knowledge | None = None, deep: bool = False
+) -> list[Finding]:
     """Check every file of a folder (`kb/`) that people edit: the answers first, then the tables, then the sentences.
 
     `today` decides what is past its review; `knowledge` is what was read of the folder, where somebody has already.
+    `deep` also compares all answers with each other where there are many.
     """
     checks: list[Callable[[], Iterable[Finding]]] = [
-        lambda: check_folder(folder, today, knowledge),
+        lambda: check_folder(folder, today, knowledge, deep),
         *(partial(_table, folder, name) for name in MODELS if name not in (*ANSWERS, *OPTIONAL)),
         *(partial(_words, folder / f"{name}.yaml") for name in WORDS),
         *(partial(sentences, path) for path in sorted((folder / "replies").glob("*.yaml"))),

@@ -30,7 +30,7 @@ def test_a_collector_that_was_off_stays_off():
         gc.enable()
 
 
-@pytest.mark.parametrize("first_to_leave", (0, 1))
+@pytest.mark.parametrize("first_to_leave", [0, 1])
 def test_of_two_threads_the_last_to_leave_lets_it_go_on(first_to_leave):
     inside = threading.Barrier(3)
     leave = [threading.Event(), threading.Event()]

@@ -7,8 +7,10 @@ import pytest
 from knowledge_folder import FAQ, changed, line, make
 
 from vardlots.knowledge import check_folder, read_knowledge
-from vardlots.knowledge.rules import Place, Whole
-from vardlots.knowledge.rules.contradictions import contradicting_answers
+from vardlots.knowledge.models import Allowed
+from vardlots.knowledge.rules import BY_NAME, RULES, Place, Whole
+from vardlots.knowledge.rules.allowed import needless
+from vardlots.knowledge.rules.contradictions import MOST, contradicting_answers
 from vardlots.knowledge.style import Style
 from vardlots.settings import ROOT
 
@@ -111,6 +113,27 @@ def test_an_excuse_in_one_of_the_two_will_do(tmp_path):
     assert about.isdisjoint(one.rule for one in excused)
     needless = check_folder(make(tmp_path, changed("    review_every: 1 year\n", ALLOW)), TODAY)
     assert [one.rule for one in needless] == ["needless-allow"]
+
+
+def test_of_more_answers_only_a_deep_check_compares_them(tmp_path, monkeypatch):
+    monkeypatch.setattr("vardlots.knowledge.flaws.RULES", tuple(replace(one, most=1) for one in RULES))
+    faq = changed(SWEDISH, "Frikortet gäller i 6 månader.", changed(ASKED, "Frikortet gäller i tolv månader."))
+    folder = make(tmp_path, faq)
+    assert RULE not in {one.rule for one in check_folder(folder, TODAY)}
+    assert RULE in {one.rule for one in check_folder(folder, TODAY, deep=True)}
+
+
+def test_an_excuse_is_not_called_needless_where_the_rule_was_not_tried():
+    rule = BY_NAME[RULE]
+    assert rule.tried(MOST, deep=False)
+    assert not rule.tried(MOST + 1, deep=False)
+    assert rule.tried(MOST + 1, deep=True)
+    entry = read_knowledge(ROOT / "kb").entries["fees"]
+    excused = entry.model_copy(update={"allow": (Allowed(rule=RULE, because="two regions"),)})
+    knowledge = replace(read_knowledge(ROOT / "kb"), entries={str(number): excused for number in range(MOST + 1)})
+    for deep, told in ((False, 0), (True, 1)):
+        place = Place(Whole(knowledge, Style(), TODAY, deep), 0, excused)
+        assert len(list(needless(place, BY_NAME, ()))) == told
 
 
 def test_an_answer_that_is_being_written_is_compared_with_the_others_alone(tmp_path):

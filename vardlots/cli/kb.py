@@ -28,7 +28,7 @@ Folder = Annotated[Path | None, typer.Option("--kb", help="The folder to read, i
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing when there is nothing to mend.")]
 Fix = Annotated[bool, typer.Option("--fix", help="Mend what a machine can, and show what was changed.")]
-Deep = Annotated[bool, typer.Option("--deep", help="Ask the search, too, which entry wins each question; slower.")]
+Deep = Annotated[bool, typer.Option("--deep", help="Ask the search, too, and compare all answers; slower.")]
 OnlyCheck = Annotated[bool, typer.Option("--check", help="Write nothing; fail when a file is not up to date.")]
 Name = Annotated[str, typer.Argument(help="A rule to explain; all of them without one.", show_default=False)]
 
@@ -43,7 +43,7 @@ def check(
     fixed = mend_folder(folder) if fix else []
     with uncollected():
         knowledge = _read(folder)
-        findings = check_files(folder, knowledge=knowledge)
+        findings = check_files(folder, knowledge=knowledge, deep=deep)
     if knowledge:
         findings += _untrained(knowledge)
     if deep and knowledge:
@@ -54,6 +54,8 @@ def check(
     elif findings or fixed or not quiet:
         _print_fixed(fixed)
         _print(findings, counts, knowledge)
+        if knowledge and (left := _left_out(knowledge, deep)):
+            typer.echo(f"Not looked for in so many answers, without --deep: {', '.join(left)}.")
     raise typer.Exit(1 if counts["error"] else 0)
 
 
@@ -106,6 +108,11 @@ def _rivals(knowledge: Knowledge, folder: Path) -> list[Finding]:
     from vardlots.retrieval.rivals import rivals
 
     return rivals(knowledge, encoder(settings()), read_ranker(folder / FILE))
+
+
+def _left_out(knowledge: Knowledge, deep: bool) -> list[str]:
+    """Return the rules that compare all answers with all, and were not tried because there are too many."""
+    return [rule.name for rule in BY_NAME.values() if rule.find and not rule.tried(len(knowledge.entries), deep)]
 
 
 def _explained(rule: Rule) -> dict[str, str | bool]:

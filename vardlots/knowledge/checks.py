@@ -17,27 +17,35 @@ from vardlots.knowledge.whole import unknown_entries
 
 
 def check(
-    knowledge: Knowledge, today: date | None = None, style: Style | None = None, of: Collection[str] | None = None
+    knowledge: Knowledge,
+    today: date | None = None,
+    style: Style | None = None,
+    of: Collection[str] | None = None,
+    deep: bool = False,
 ) -> list[Finding]:
     """Apply every rule to every entry, in the file's order. `today` decides what is past its review.
 
-    Where `of` names some entries, of the others only errors are told.
+    Where `of` names some entries, of the others only errors are told. `deep` compares all with all, however many.
     """
-    whole = Whole(knowledge, style or Style(), today or date.today())
+    whole = Whole(knowledge, style or Style(), today or date.today(), deep)
     places = [Place(whole, number, entry) for number, entry in enumerate(knowledge.entries.values())]
     found = [one for place in places for one in found_in(place, of is not None and place.entry.id not in of)]
     known = {*knowledge.entries, *waiting(knowledge.values.folder)}
     return sorted([*found, *unknown_entries(knowledge.sources["follow_ups"], known)])
 
 
-def check_folder(folder: Path, today: date | None = None, knowledge: Knowledge | None = None) -> list[Finding]:
+def check_folder(
+    folder: Path, today: date | None = None, knowledge: Knowledge | None = None, deep: bool = False
+) -> list[Finding]:
     """Check the files of a folder (`kb/`): what keeps them from being read, else what the rules find.
 
     `knowledge` is what was read of it, where somebody has already.
     """
     try:
         knowledge = knowledge or read_knowledge(folder)
-        return sorted([*check(knowledge, today, read_style(folder)), *changed_since_review(knowledge, folder)])
+        return sorted(
+            [*check(knowledge, today, read_style(folder), deep=deep), *changed_since_review(knowledge, folder)]
+        )
     except BadFile as error:
         return list(error.findings)
 

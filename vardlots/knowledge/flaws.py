@@ -26,7 +26,7 @@ def flaws_of(place: Place, errors: bool = False) -> Iterator[tuple[Rule, Sequenc
         if errors and rule.level != "error":
             continue
         if rule.find and (rule.among or rule.due):
-            yield rule, list(rule.find(place))
+            yield rule, list(rule.find(place)) if place.whole.tries(rule) else []
         elif rule.name in alone:
             yield rule, [_here(flaw, place) for flaw in alone[rule.name]]
 

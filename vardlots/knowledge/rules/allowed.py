@@ -25,6 +25,6 @@ def needless(place: Place, rules: Mapping[str, Rule], found: Iterable[str]) -> I
         elif not rule.allowable:
             why, swedish = f"'{one.rule}' cannot be allowed", f"'{one.rule}' går inte att undanta. Rätta felet."
             yield Flaw(why, "mend what it finds, and remove this", swedish, where)
-        elif not rule.deep and one.rule not in met:
+        elif place.whole.tries(rule) and one.rule not in met:
             why, swedish = f"'{one.rule}' finds nothing here", f"'{one.rule}' hittar inget här. Ta bort raden."
             yield Flaw(why, "remove it", swedish, where)

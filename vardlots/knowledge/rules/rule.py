@@ -44,6 +44,7 @@ class Rule:
     `find` is None where the rule is not about single entries: reading the files tells of it, or `--deep` does.
     `fixable` says that `--fix` mends what it can of it, `due` that it is about a day, which no reason moves. `among`
     says that it looks at other entries, too: what any other rule but a `due` one finds is remembered with its entry.
+    `most` is of how many entries it is tried at every check, where it compares all with all; of more `--deep` does it.
     """
 
     name: str
@@ -55,6 +56,11 @@ class Rule:
     deep: bool = False
     due: bool = False
     among: bool = False
+    most: int | None = None
+
+    def tried(self, count: int, deep: bool) -> bool:
+        """Tell whether a check of so many entries tries it on each."""
+        return self.find is not None and (deep or self.most is None or count <= self.most)
 
     @property
     def allowable(self) -> bool:
@@ -63,19 +69,23 @@ class Rule:
 
 
 class Whole:
-    """What rules need of the knowledge base as a whole. `today` decides what is past its review.
+    """What rules need of the knowledge base as a whole. `today` decides what is past its review; `deep` takes its time.
 
     `own_contacts` are the clinic's own addresses with their paths, and `said` the sentences of all answers, once a
     rule has looked for them.
     """
 
-    def __init__(self, knowledge: Knowledge, style: Style, today: date) -> None:
-        self.knowledge, self.style, self.today = knowledge, style, today
+    def __init__(self, knowledge: Knowledge, style: Style, today: date, deep: bool = False) -> None:
+        self.knowledge, self.style, self.today, self.deep = knowledge, style, today, deep
         self.source: Source = knowledge.sources["faq"]
         self.own_contacts: Mapping[str, str] | None = None
         self.said: Mapping[Language, Index] | None = None
         self.small: Small = {language: style.of(language).small for language in LANGUAGES}
         self._finders: dict[int, Finder] = {}
+
+    def tries(self, rule: Rule) -> bool:
+        """Tell whether a rule is tried on each of these entries."""
+        return rule.tried(len(self.knowledge.entries), self.deep)
 
     @cached_property
     def claimed(self) -> Set[str]:

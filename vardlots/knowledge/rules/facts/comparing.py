@@ -1,10 +1,11 @@
 """Whether two sentences speak of the same thing and say something different of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from math import inf
-from typing import Literal
+from typing import Literal, TypeVar
 
 from vardlots.knowledge.rules.facts.contacts import Contact
 from vardlots.knowledge.rules.facts.quantities import Quantity, agree
@@ -20,6 +21,7 @@ ALIKE_SWAPPED = 0.7
 FEWEST = 2
 """Stems that two sentences must share; one will do where a clause of each has no other, or around both it is said."""
 
+Value = TypeVar("Value")
 Stems = frozenset[str]
 Weights = Mapping[str, float]
 Respect = Literal["quantity", "days", "contact", "denial"]
@@ -50,6 +52,21 @@ class Said:
     about: Stems
     excepts: bool = False
 
+    @cached_property
+    def denies(self) -> bool:
+        """Whether a clause denies something."""
+        return any(part.denies for part in self.parts)
+
+    @cached_property
+    def sent(self) -> Mapping[str, frozenset[str]]:
+        """The phone numbers and addresses, by kind."""
+        return _by_kind((one.kind, one.value) for one in self.contacts)
+
+    @cached_property
+    def measured(self) -> Mapping[str, frozenset[Quantity]]:
+        """The quantities, by kind."""
+        return _by_kind((one.kind, one) for part in self.parts for one in part.quantities)
+
 
 @dataclass(frozen=True)
 class Conflict:
@@ -74,7 +91,7 @@ def conflict(one: Said, other: Said, weights: Weights) -> Conflict | None:
 
     What differs in two respects speaks of two cases: adults pay 200 kr and children nothing.
     """
-    if one.excepts or other.excepts or not _together(one, other):
+    if one.excepts or other.excepts or not _may_differ(one, other) or not _together(one, other):
         return None
     alike = likeness(one.stems, other.stems, one, other, weights)
     if alike < ALIKE_AROUND or (alike < ALIKE_SWAPPED and all(_unmatched(one, other))):
@@ -97,6 +114,23 @@ def likeness(left: Stems, right: Stems, one: Said, other: Said, weights: Weights
     same = _weight(shared, weights)
     rest = _weight(left - right - other.about, weights) + _weight(right - left - one.about, weights)
     return same / (same + rest)
+
+
+def _may_differ(one: Said, other: Said) -> bool:
+    """Tell at a glance whether there is anything in which two sentences could contradict each other."""
+    if one.denies or other.denies or (one.days and other.days and one.days.isdisjoint(other.days)):
+        return True
+    if any(one.sent[kind].isdisjoint(other.sent[kind]) for kind in one.sent.keys() & other.sent.keys()):
+        return True
+    kinds = one.measured.keys() & other.measured.keys()
+    return any(one.measured[kind].isdisjoint(other.measured[kind]) for kind in kinds)
+
+
+def _by_kind(pairs: Iterable[tuple[str, Value]]) -> Mapping[str, frozenset[Value]]:
+    found: dict[str, set[Value]] = {}
+    for kind, value in pairs:
+        found.setdefault(kind, set()).add(value)
+    return {kind: frozenset(values) for kind, values in found.items()}
 
 
 def _together(one: Said, other: Said) -> bool:

@@ -1,10 +1,12 @@
 """The sentences of all answers in a language, and those that say something else of the same than a given one."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from math import log
+from operator import itemgetter
 
 from vardlots.knowledge.models import Entry
 from vardlots.knowledge.rules.facts.comparing import (
@@ -49,7 +51,6 @@ class Index:
         self._known = self._vocabulary()
         self._said = [self.said(sentence) for sentence in sentences]
         self._places = {sentence: place for place, sentence in enumerate(sentences)}
-        self._compared: dict[tuple[int, int], Conflict | None] = {}
         counts = Counter(name for said in self._said for name in said.stems)
         # a word that no answer has is as rare as one that a single one has
         self.weights: dict[str, float] = defaultdict(lambda: log(1 + max(1, len(sentences))))
@@ -75,15 +76,15 @@ class Index:
     def conflicts(self, sentence: Sentence) -> Iterator[tuple[Sentence, Conflict]]:
         """Yield the sentences of other entries that contradict one, which need not be in the index, and in what."""
         place = self._places.get(sentence)
-        said = self.said(sentence) if place is None else self._said[place]
+        if place is not None:
+            yield from ((self.sentences[other], found) for other, found in self._among.get(place, ()))
+            return
+        said = self.said(sentence)
         for other in sorted(self._candidates(said)):
-            if self.sentences[other].entry.id == sentence.entry.id:
-                continue
-            found = (
-                self._compare(place, other) if place is not None else conflict(said, self._said[other], self.weights)
-            )
+            theirs = self.sentences[other]
+            found = theirs.entry.id != sentence.entry.id and conflict(said, self._said[other], self.weights)
             if found:
-                yield self.sentences[other], found
+                yield theirs, found
 
     def said(self, sentence: Sentence) -> Said:
         """Return a sentence as it is compared."""
@@ -97,13 +98,20 @@ class Index:
             found, statement.contacts, statement.days, all_stems, self._stemmed(sentence.around), statement.excepts
         )
 
-    def _compare(self, place: int, other: int) -> Conflict | None:
-        """Compare two sentences of the index, once."""
-        pair = min(place, other), max(place, other)
-        if pair not in self._compared:
-            self._compared[pair] = conflict(self._said[pair[0]], self._said[pair[1]], self.weights)
-        found = self._compared[pair]
-        return found.turned() if found and place > other else found
+    @cached_property
+    def _among(self) -> Mapping[int, Sequence[tuple[int, Conflict]]]:
+        """The conflicts of the sentences of the index with one another, each pair compared once and told of both."""
+        found: dict[int, list[tuple[int, Conflict]]] = defaultdict(list)
+        ids = [sentence.entry.id for sentence in self.sentences]
+        for one, other in {(min(pair), max(pair)) for pair in self._pairs()}:
+            told = ids[one] != ids[other] and conflict(self._said[one], self._said[other], self.weights)
+            if told:
+                found[one].append((other, told))
+                found[other].append((one, told.turned()))
+        return {place: sorted(told, key=itemgetter(0)) for place, told in found.items()}
+
+    def _pairs(self) -> Iterator[tuple[int, int]]:
+        return ((place, other) for place, said in enumerate(self._said) for other in self._candidates(said))
 
     def _candidates(self, said: Said) -> set[int]:
         """Return the places that share enough stems, one of them telling, and have something that may differ."""

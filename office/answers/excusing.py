@@ -1,5 +1,6 @@
 """What may be right though a rule finds it: the findings that an editor may excuse with a reason, and has."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -12,6 +13,8 @@ from office.shelf import Shelf
 from office.words import Say
 from vardlots.knowledge.rules import BY_NAME
 from vardlots.replies import Language
+
+_WHY = re.compile(r"[:;] ")
 
 LEFT = "allow"
 """The spot of a form that has the excuses of what is found nowhere in it."""
@@ -94,4 +97,9 @@ def chances_of(
 def explained(rule: str, language: Language) -> str:
     """Return what a rule is for, or its name if there is none of that name."""
     known = BY_NAME.get(rule)
-    return first(known.sv if language == "sv" else known.en) if known else rule
+    return first(known.sv if language == "sv" else known.en).split(". --fix")[0] if known else rule
+
+
+def short(rule: str, language: Language) -> str:
+    """Return what a rule says, without why."""
+    return _WHY.split(explained(rule, language))[0]

@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 from office.answers.forms import Excuse, Fields, Row, changed_fields, lines
 
-Who = Literal["both", "merged", "theirs", "mine", "same"]
+Who = Literal["both", "excuse", "merged", "theirs", "mine", "same"]
 Kind = Literal["kept", "gone", "new"]
 
 LISTS = ("also_asked_sv", "also_asked_en", "must_match_sv", "must_match_en", "must_not_match", "source")
@@ -25,7 +25,9 @@ class Piece:
 
 @dataclass(frozen=True)
 class Difference:
-    """A field that was changed, and by whom; `both` are two changes of a text, `merged` two of a list.
+    """A field that was changed, and by whom.
+
+    Two changes are `both` where they are of one text, `excuse` where of one excuse, `merged` where of a list.
 
     `theirs` and `mine` are marked against what I began with; of a list, only the lines that differ.
     """
@@ -52,9 +54,14 @@ def differences(seen: Fields, mine: Fields, theirs: Fields, names: Mapping[str, 
     found = []
     for name in dict.fromkeys([*changed_fields(seen, mine), *changed_fields(seen, theirs)]):
         before, my, their = getattr(seen, name), getattr(mine, name), getattr(theirs, name)
-        mark = marked_lines if name in (*LISTS, "allow") else marked
-        was, has, makes = (shown(value, names) for value in (before, their, my))
-        found.append(Difference(name, _who(name, before, my, their), mark(was, has), mark(was, makes)))
+        who = _who(name, before, my, their)
+        if name == "allow":
+            was, has, makes = (_reasons(value, names) for value in (before, their, my))
+            found.append(Difference(name, who, marked_reasons(was, has), marked_reasons(was, makes)))
+            continue
+        mark = marked_lines if name in LISTS else marked
+        old, new, mine_now = (shown(value, names) for value in (before, their, my))
+        found.append(Difference(name, who, mark(old, new), mark(old, mine_now)))
     return sorted(found, key=lambda one: get_args(Who).index(one.who))
 
 
@@ -82,7 +89,22 @@ def marked_lines(before: str, after: str) -> tuple[Piece, ...]:
     return tuple(found[:-1])
 
 
-def shown(value: str | Sequence[str | Row | Excuse], names: Mapping[str, str] | None = None) -> str:
+def marked_reasons(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Piece, ...]:
+    """Return the excuses that differ from others, a line each: what is excused, and what differs in the reason."""
+    found: list[Piece] = []
+    for what in dict.fromkeys([*before, *after]):
+        old, new = before.get(what), after.get(what)
+        if old == new:
+            continue
+        if old is None or new is None:
+            line = [Piece("gone", f"{what}: {old}") if new is None else Piece("new", f"{what}: {new}")]
+        else:
+            line = [Piece("kept", f"{what}: "), Piece("gone", old), Piece("kept", " "), Piece("new", new)]
+        found += [*([Piece("kept", "\n")] if found else []), *line]
+    return tuple(found)
+
+
+def shown(value: str | Sequence[str | Row], names: Mapping[str, str] | None = None) -> str:
     """Return the value of a field as text, a line each where it is a list; a choice by its name."""
     called = names or {}
     if isinstance(value, str):
@@ -90,20 +112,32 @@ def shown(value: str | Sequence[str | Row | Excuse], names: Mapping[str, str] | 
     return "\n".join(_line(one, called) for one in value)
 
 
-def _line(one: str | Row | Excuse, called: Mapping[str, str]) -> str:
-    if isinstance(one, Row):
-        return f"{one.sv} · {one.en} · {one.url}"
-    return f"{called.get(one.rule, one.rule)}: {one.because}" if isinstance(one, Excuse) else called.get(one, one)
+def _line(one: str | Row, called: Mapping[str, str]) -> str:
+    return f"{one.sv} · {one.en} · {one.url}" if isinstance(one, Row) else called.get(one, one)
 
 
-def _who(name: str, before: object, my: object, their: object) -> Who:
+def _reasons(excuses: Sequence[Excuse], names: Mapping[str, str] | None) -> dict[str, str]:
+    """Return the reasons by what they excuse, as it is called."""
+    return {(names or {}).get(one.rule, one.rule): one.because for one in excuses}
+
+
+def _who(name: str, before: Any, my: Any, their: Any) -> Who:
     if my == their:
         return "same"
     if before == their:
         return "mine"
     if before == my:
         return "theirs"
-    return "merged" if name in (*LISTS, "allow") else "both"
+    if name == "allow":
+        return "excuse" if _same_excuse(before, my, their) else "merged"
+    return "merged" if name in LISTS else "both"
+
+
+def _same_excuse(before: Sequence[Excuse], my: Sequence[Excuse], their: Sequence[Excuse]) -> bool:
+    """Tell whether both changed the excuse from the same rule, each in another way."""
+    was, mine, theirs = ({one.rule: one.because for one in several} for several in (before, my, their))
+    values = [(was.get(rule), mine.get(rule), theirs.get(rule)) for rule in {**was, **mine, **theirs}]
+    return any(len(set(three)) == 3 for three in values)
 
 
 def _mine(_before: object, my: object, _their: object) -> object:

@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from office.answers.editor import form_page, live, offers
 from office.answers.effects import EFFECTS, Edit
-from office.answers.excusing import explained
+from office.answers.excusing import short
 from office.answers.files import DRAFTS, FAQ, find, named, packed, text_of
 from office.answers.forms import TEXTS, Fields, changed_fields, interval, written
 from office.answers.merging import differences, merged
@@ -140,7 +140,7 @@ def _conflict(request: Request, work: Work, form: Form) -> Response:
     seen, their = written(work.seen), written(theirs)
     both, say = merged(seen, work.fields, their), speaker(language_of(request))
     names = {owner.value: say(f"edit.owner.{owner}") for owner in Owner} | dict(offers(request))
-    names |= {one.rule: explained(one.rule, language_of(request)) for one in (*seen.allow, *both.allow, *their.allow)}
+    names |= {one.rule: short(one.rule, language_of(request)) for one in (*seen.allow, *both.allow, *their.allow)}
     return page(
         request,
         "edit_conflict.html",

@@ -141,6 +141,29 @@ def test_two_who_say_why_something_is_right_both_are_heard(office: Clinic, anna:
     assert hidden == [("long-answer", "allt behövs"), ("abbreviation", "annat skäl"), ("promise", "vi lovar")]
 
 
+def test_two_who_change_the_same_reason_are_told_whose_counts(office: Clinic, anna: TestClient) -> None:
+    put(office, SHORT)
+    mine = filled(office, "midwives", allow_rule=["abbreviation"], allow_because=["annat skäl"])
+    put(office, {"rule": "abbreviation", "because": "deras skäl"})
+    page = anna.post("/entries/midwives/edit", data=mine).text
+    assert "Ni har båda ändrat samma undantag. Sparar du båda gäller ditt." in plain(page)
+    assert "Förkortningar skrivs ut: <del>så står det i appen</del> <ins>annat skäl</ins>" in page
+    assert "Förkortningar skrivs ut: <del>så står det i appen</del> <ins>deras skäl</ins>" in page
+    assert "--fix" not in page
+    both = anna.post("/entries/midwives/edit", data={**mine, "allow_because": [""]}).text
+    assert "samma undantag" in both
+    assert "<del>Förkortningar skrivs ut: så står det i appen</del>" in both
+
+
+def test_excuses_from_different_rules_are_both_kept(office: Clinic, anna: TestClient) -> None:
+    put(office, SHORT)
+    mine = filled(office, "midwives", allow_rule=["abbreviation", "promise"], allow_because=[SHORT["because"], "ja"])
+    put(office, SHORT, {"rule": "jargon", "because": "ordet står i blanketten"})
+    page = plain(anna.post("/entries/midwives/edit", data=mine).text)
+    assert "Bådas ändringar kommer med." in page
+    assert "samma undantag" not in page
+
+
 def test_a_new_answer_may_be_right_all_the_same(office: Clinic, anna: TestClient) -> None:
     form = {"kind": "new", "do": "draft", "id": "receipt", "question_sv": "Får jag kvitto?", **excused()}
     assert "Utkastet är sparat" in plain(anna.post("/entries/new", data=form).text)

@@ -109,6 +109,7 @@ def test_a_reason_why_it_is_right_is_typed_in_peace(office: Clinic, page: Page) 
     expect(page.get_by_role("heading", name="Rätt så här")).to_be_visible()
     expect(page.locator(".finding.allowed")).to_contain_text("Skäl: så står det i appen")
     assert entry_data(text_of(office.kb), "fees")["allow"][0]["because"] == "så står det i appen"
+    expect(page.locator("#effect")).to_contain_text("kända frågor", timeout=60_000)  # nothing under way is cut off
     page.goto("/entries/fees/edit")
     page.get_by_label("Varför är det rätt?").fill("")
     expect(page.locator("#said-answer_sv")).to_contain_text("Skriv ut den")

@@ -1,6 +1,7 @@
 """`vardlots kb check`, `vardlots kb rules` and `vardlots kb schema`."""
 
 import json
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -32,6 +33,7 @@ Deep = Annotated[bool, typer.Option("--deep", help="Ask the search, too, and com
 OnlyCheck = Annotated[bool, typer.Option("--check", help="Write nothing; fail when a file is not up to date.")]
 Name = Annotated[str, typer.Argument(help="A rule to explain; all of them without one.", show_default=False)]
 
+INDENT = 9
 COLOURS = {"error": "bold red", "warning": "yellow", "hint": "blue"}
 
 
@@ -153,13 +155,18 @@ def _print(findings: Iterable[Finding], counts: Counter[str], knowledge: Knowled
         # the place on a line of its own, so that a terminal can open it
         place = Text.assemble((f"{finding.file}:{finding.line}", "cyan"), f"  {finding.entry or ''}")
         console.print(place, soft_wrap=True)
-        rows = Table.grid(padding=(0, 1), pad_edge=True)
-        rows.add_row(Text(finding.level, COLOURS[finding.level]), Text(f"{finding.why}  ({finding.rule})"))
-        rows.add_row(Text("to do", "green"), Text(finding.fix + ("; --fix does it" if finding.edit else "")))
-        rows.add_row(Text("svenska", "dim"), Text(finding.sv, "dim"))
-        console.print(rows)
-        console.print()
+        console.print(_row(finding.level, COLOURS[finding.level], f"{finding.why}  ({finding.rule})", console.width))
+        fix = finding.fix + ("; --fix does it" if finding.edit else "")
+        console.print(_row("to do", "green", fix, console.width))
+        console.print(_row("svenska", "dim", finding.sv, console.width, "dim"), "", sep="\n")
     console.print(_summary(counts, knowledge))
+
+
+def _row(name: str, colour: str, told: str, width: int, style: str = "") -> Text:
+    """Return a text beside its name. A table of rich's does the same, at more cost than finding what it shows."""
+    blank = " " * INDENT
+    text = textwrap.fill(told, width, initial_indent=blank, subsequent_indent=blank, break_on_hyphens=False)
+    return Text.assemble(" ", (name, colour), blank[len(name) + 1 :], (text[INDENT:], style))
 
 
 def _summary(counts: Counter[str], knowledge: Knowledge | None) -> Text:

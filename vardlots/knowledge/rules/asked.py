@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from vardlots.knowledge.memory import Memory
 from vardlots.knowledge.models import Entry
@@ -18,8 +19,7 @@ Small = Mapping[Language, frozenset[str]]
 """The small words of each language, which tell no question from another."""
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A question that an entry claims: where it stands in it, and what it says.
 
     `words` are those that tell it from another, in order; `telling` are the same, each once, in alphabetical order.

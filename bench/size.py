@@ -145,6 +145,7 @@ def sizes(counts: Sequence[int]) -> Table:
             percentile(took.said, 50),
             max(took.said),
             percentile(took.found, 50),
+            max(took.found),
         )
         answers = spread(took.idle), spread(took.reloading)
         rows.append([f"{count:,}", f"{took.texts:,}", *(f"{one:.1f} s" for one in seconds), *answers])

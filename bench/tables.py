@@ -19,7 +19,11 @@ class Missing(VardlotsError):
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of text under a title. `about` is where, when and with which encoder; `curves` are what a plot draws."""
+    """Rows of text under a title. `about` is where, when and with which encoder; `curves` are what a plot draws.
+
+    Raises:
+        ValueError: when a row has more or fewer cells than there are columns.
+    """
 
     title: str
     columns: Sequence[str]
@@ -27,6 +31,10 @@ class Table:
     note: str = ""
     about: Mapping[str, Any] = field(default_factory=dict)
     curves: Curves = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if ragged := [row for row in self.rows if len(row) != len(self.columns)]:
+            raise ValueError(f"{len(ragged)} rows do not have {len(self.columns)} cells")
 
     def write(self, path: Path) -> None:
         """Write it as JSON."""
@@ -54,11 +62,8 @@ def read(path: Path) -> Table:
     body = json.loads(path.read_text(encoding="utf-8"))
     try:
         table = Table(**body)
-    except TypeError as error:
+    except (TypeError, ValueError) as error:
         raise ValueError(f"{path}: not a table of results ({error})") from error
-    ragged = [row for row in table.rows if len(row) != len(table.columns)]
-    if ragged:
-        raise ValueError(f"{path}: {len(ragged)} rows do not have {len(table.columns)} cells")
     return Table(**{**body, "rows": [[str(cell) for cell in row] for row in table.rows]})
 
 

@@ -39,6 +39,11 @@ ABOUT = {
 # tables
 
 
+def test_a_table_has_a_cell_for_each_column():
+    with pytest.raises(ValueError, match="1 rows do not have 2 cells"):
+        Table("T", ["a", "b"], [["1", "2"], ["1"]])
+
+
 def test_a_table_is_read_as_it_was_written(tmp_path):
     table = Table("Title", ["a", "b"], [["1", "2"]], "Note.", ABOUT, {"curve": [[0.0, 1.0]]})
     table.write(tmp_path / "deep" / "table.json")

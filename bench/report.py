@@ -7,6 +7,7 @@ from typing import Any
 
 from bench import plain, plots
 from bench.machine import sentence
+from bench.pages import put
 from bench.speed import rule_turn
 
 Figures = Mapping[str, Any]
@@ -51,11 +52,9 @@ def stored(folder: Path) -> dict[str, Any]:
 def write(results: Figures, docs: Path) -> list[Path]:
     """Put the block into docs/benchmarks.md, between its two marks, and draw the figures; return what was written."""
     page = docs / "benchmarks.md"
-    old = page.read_text(encoding="utf-8") if page.exists() else f"# Benchmarks\n\n{START}\n{END}\n"
-    before, _, rest = old.partition(START)
-    _, _, after = rest.partition(END)
+    old = page.read_text(encoding="utf-8") if page.exists() else "# Benchmarks"
     page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(f"{before}{START}\n\n{report(results)}\n\n{END}{after}", encoding="utf-8")
+    page.write_text(put(old, START, END, report(results)), encoding="utf-8")
     return [page, *plots.draw(results, docs / "figures")]
 
 

@@ -18,6 +18,7 @@ import typer
 
 from bench import machine
 from bench.entries import many
+from bench.pages import put
 from bench.retrieval.scale import apart
 from bench.saves import NotServed, edits
 from bench.statistics import percentile
@@ -230,10 +231,8 @@ def size(
 
 def reported(page: str, tables: Sequence[Table]) -> str:
     """Return the page of benchmarks with the tables between its two marks, which are put at its end at first."""
-    before, _, rest = page.partition(START)
-    _, _, after = rest.partition(END)
     body = "\n\n".join(["### How soon an edit counts", *(table.markdown() for table in tables)])
-    return f"{before.rstrip()}\n\n{START}\n\n{body}\n\n{END}\n{after.lstrip(chr(10))}"
+    return put(page, START, END, body)
 
 
 def _stored() -> list[Table]:

@@ -44,7 +44,8 @@ class KnowledgeImporter(TrainingDataImporter):
 
     def get_domain(self) -> Domain:
         """Return the topics that domain.yml does not name as intents."""
-        return Domain.from_dict({KEY_INTENTS: self._new_topics()}) if self._new_topics() else Domain.empty()
+        new = self._new_topics()
+        return Domain.from_dict({KEY_INTENTS: new}) if new else Domain.empty()
 
     def get_stories(self, exclusion_percentage: Optional[int] = None) -> StoryGraph:
         """Return rules for these topics; all others, and the stories, stand in data/."""

@@ -12,6 +12,7 @@ from bench import machine
 from bench.contradicting import measure
 from bench.contradicting.pairs import read_pairs
 from bench.entries import many
+from bench.pages import put
 from bench.tables import Table, read
 from vardlots.cli.single import run
 from vardlots.knowledge import read_knowledge
@@ -85,14 +86,9 @@ def _measured() -> dict[str, Table]:
 
 def _write() -> None:
     """Put the tables into docs/benchmarks.md, between their marks or at the end."""
-    old = PAGE.read_text(encoding="utf-8")
-    if START not in old:
-        old = f"{old.rstrip()}\n\n{START}\n{END}\n"
-    before, _, rest = old.partition(START)
-    _, _, after = rest.partition(END)
     tables = [read(RESULTS / f"{name}.json") for name in TABLES if (RESULTS / f"{name}.json").is_file()]
     body = "\n\n".join(["### Answers that contradict each other", ABOUT, *(table.markdown() for table in tables)])
-    PAGE.write_text(f"{before}{START}\n\n{body}\n\n{END}{after}", encoding="utf-8")
+    PAGE.write_text(put(PAGE.read_text(encoding="utf-8"), START, END, body), encoding="utf-8")
 
 
 if __name__ == "__main__":

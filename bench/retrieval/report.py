@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from bench.pages import put
 from bench.retrieval import plots
 from bench.tables import Table, read
 
@@ -33,11 +34,6 @@ def report(tables: Mapping[str, Table], figures: str = "") -> str:
 def write(tables: Mapping[str, Table], docs: Path) -> list[Path]:
     """Put the section into docs/benchmarks.md, between its marks or at the end, and draw; return what was written."""
     page = docs / "benchmarks.md"
-    old = page.read_text(encoding="utf-8")
-    if START not in old:
-        old = f"{old.rstrip()}\n\n{START}\n{END}\n"
-    before, _, rest = old.partition(START)
-    _, _, after = rest.partition(END)
-    text = f"{before}{START}\n\n### How well the right answer is found\n\n{report(tables, 'figures')}\n\n{END}{after}"
-    page.write_text(text, encoding="utf-8")
+    body = f"### How well the right answer is found\n\n{report(tables, 'figures')}"
+    page.write_text(put(page.read_text(encoding="utf-8"), START, END, body), encoding="utf-8")
     return [page, *plots.draw(tables, docs / "figures")]

@@ -7,6 +7,7 @@ import typer
 
 from bench import mistakes
 from bench.mistakes import Mistake
+from bench.pages import put
 from bench.safety import alone, stack
 from bench.safety.messages import SETS
 from bench.stack import running
@@ -52,9 +53,7 @@ def write() -> None:
     """Put the tables that were measured into docs/safety-evaluation.md, between its marks."""
     paths = [RESULTS / f"{name}-{table}.json" for name in SETS for table in ORDER]
     tables = "\n\n".join(read(path).markdown() for path in paths if path.is_file())
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(START)
-    after = rest.partition(END)[2]
-    PAGE.write_text(f"{before}{START}\n\n{tables}\n\n{END}{after}", encoding="utf-8")
+    PAGE.write_text(put(PAGE.read_text(encoding="utf-8"), START, END, tables), encoding="utf-8")
     typer.echo(f"{PAGE.relative_to(ROOT)} written")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.pages import put
 from bench.tables import Table
 
 START, END = "<!-- widget: written by `python -m bench.widget report` -->", "<!-- end of widget -->"
@@ -91,9 +92,5 @@ def _ms(value: float) -> str:
 def write(figures: Figures, docs: Path) -> Path:
     """Put the section into docs/benchmarks.md, between its marks or at the end; return what was written."""
     page = docs / "benchmarks.md"
-    old = page.read_text(encoding="utf-8")
-    if START not in old:
-        old = f"{old.rstrip()}\n\n{START}\n{END}\n"
-    before, _, rest = old.partition(START)
-    page.write_text(f"{before}{START}\n\n{report(figures)}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+    page.write_text(put(page.read_text(encoding="utf-8"), START, END, report(figures)), encoding="utf-8")
     return page

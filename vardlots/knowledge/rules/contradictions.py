@@ -113,11 +113,11 @@ RULES = (
         "warning",
         "No answer says otherwise than another of the same thing: another age, fee, number of days, time or phone "
         "number, or yes where the other says no. Where both are right, each says what it is about: which age, care or "
-        "region. An excuse (`allow`) in one of the two will do. Above 400 answers `--deep` alone compares them.",
+        f"region. An excuse (`allow`) in one of the two will do. Above {MOST} answers `--deep` alone compares them.",
         "Inget svar säger emot ett annat om samma sak: en annan ålder, avgift eller tid, ett annat antal dagar eller "
         "telefonnummer, eller ja där det andra säger nej. Stämmer båda står det i vart och ett vad det gäller: vilken "
-        "ålder, vård eller region. Det räcker med undantag (`allow`) i det ena. Är svaren fler än 400 jämförs de bara "
-        "med `--deep`.",
+        f"ålder, vård eller region. Det räcker med undantag (`allow`) i det ena. Är svaren fler än {MOST} jämförs de "
+        "bara med `--deep`.",
         contradicting_answers,
         among=True,
         most=MOST,

@@ -112,9 +112,7 @@ def speed(folders: Sequence[Path]) -> Table:
             ]
         )
     columns = ("entries", "findings", "a whole check", "one answer while it is written")
-    note = (
-        "Seconds of processor. The larger ones are copies in other words."
-    )
+    note = "Seconds of processor. The larger ones are copies in other words."
     return Table("How long it takes", columns, rows, note)
 
 

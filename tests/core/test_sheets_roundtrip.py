@@ -15,7 +15,7 @@ from vardlots.sheets.csvs import read_csv, write_csv
 from vardlots.sheets.files import read_sheet
 from vardlots.sheets.opening import read_workbook
 from vardlots.sheets.plan import Plan
-from vardlots.sheets.rows import COLUMNS, FIELDS, Row, rows_of
+from vardlots.sheets.rows import COLUMNS, END, FIELDS, Row, rows_of
 from vardlots.sheets.workbook import write_workbook
 
 pytestmark = pytest.mark.slow
@@ -27,6 +27,7 @@ NASTY = (
     "12", "1e5", "2026-11-22", "TRUE", "true", "null", "#N/A", "#end", "_x000D_", "_x005F_x0041_", "x005F_", "\N{BELL}",
     "\x07bell", "\ufffe", "\N{ZERO WIDTH NO-BREAK SPACE}", "å ä ö", "👩‍⚕️ läkare", "ＡＢ＝", "＝1", "<b>&amp;</b>",
     "{provider.phone}", "\N{NO-BREAK SPACE}1\N{NO-BREAK SPACE}400\N{NO-BREAK SPACE}", "\u2028", "%00", "a" * 32_767,
+    "Ã¤", "ï»¿",
 )  # fmt: skip
 
 texts = st.one_of(
@@ -65,7 +66,7 @@ def test_nasty_texts_come_back_without_a_change(suffix, phrasings, question, ans
 
 @pytest.mark.parametrize("text", NASTY)
 def test_a_cell_says_what_was_written_into_it(text):
-    rows = [Row("fees", "question", sv=shown(text), version="1")]
+    rows = [Row("fees", "question", sv=shown(text), version="1"), Row(END, "", value="1")]
     for lines in (read_csv("a.csv", write_csv(rows)), read_workbook("a.xlsx", write_workbook(rows))):
         assert lines[1][1][COLUMNS.index("sv")] == shown(text)
 

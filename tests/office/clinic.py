@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+from argon2 import PasswordHasher
 from knowledge import lasting_copy
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -67,8 +69,10 @@ def _first() -> Path:
     git(folder, "add", "kb")
     git(folder, "commit", "--quiet", "--message=Begin")
     url = _settings(folder).database_url
-    accounts.add(url, EDITOR, "Anna Ek", PASSWORD, NOW, may_edit=True)
-    accounts.add(url, READER, "Bo Lind", PASSWORD, NOW)
+    with pytest.MonkeyPatch.context() as patched:  # a quick hash: hundreds of tests log in
+        patched.setattr(accounts, "HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        accounts.add(url, EDITOR, "Anna Ek", PASSWORD, NOW, may_edit=True)
+        accounts.add(url, READER, "Bo Lind", PASSWORD, NOW)
     engine(url).dispose()  # what is still in the log beside it goes into the file
     return folder
 

@@ -65,7 +65,7 @@ def create_app(here: Settings, *, secure: bool = False) -> Starlette:
 
 async def _missing(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return page(request, "missing.html", status=error.status_code)
+    return page(request, "missing.html", status=error.status_code, here=request.url.path.split("/")[1])
 
 
 async def _broken(request: Request, _error: Exception) -> Response:

@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from office.context import account_of, page
-from vardlots.errors import StoreUnavailable
+from office.context import account_of, office_of, page
+from vardlots.errors import KnowledgeError, StoreUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +50,10 @@ def shown(show: Show) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         try:
             return show(request)
+        except HTTPException:
+            raise
+        except KnowledgeError:
+            return page(request, "entries_broken.html", 503, here="entries", reading=office_of(request).shelf.reading())
         except StoreUnavailable:
             return page(request, "down.html", status=503)
         except Exception as error:  # its text may hold a patient's words: only its type and place are logged

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from office.answers.addressed import addressed
 from office.answers.editor import form_page, live, offers
 from office.answers.effects import EFFECTS, Edit
 from office.answers.excusing import short
@@ -29,13 +30,7 @@ EVERY = "6 months"
 
 def edit(request: Request) -> Response:
     """Show the form of an answer."""
-    office, entry_id = office_of(request), request.path_params["entry_id"]
-    try:
-        data = find(office.shelf.folder, entry_id)
-    except KnowledgeError:
-        return page(request, "entries_broken.html", 503, here="entries", reading=office.shelf.reading())
-    if data is None:
-        return page(request, "missing.html", 404, here="entries")
+    entry_id, data = addressed(request)
     return form_page(request, Work("entry", written(data), data, entry_id))
 
 

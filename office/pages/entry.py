@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from office.answers.addressed import addressed
 from office.answers.effects import EFFECTS
 from office.answers.excusing import standing
 from office.answers.files import find
@@ -30,14 +31,8 @@ from vardlots.knowledge.texts import Values
 
 def entry(request: Request) -> Response:
     """Show an answer with everything about it."""
-    office, entry_id = office_of(request), request.path_params["entry_id"]
+    office, (entry_id, data) = office_of(request), addressed(request)
     reading = office.shelf.reading()
-    try:
-        data = find(office.shelf.folder, entry_id)
-    except KnowledgeError:
-        return page(request, "entries_broken.html", 503, here="entries", reading=reading)
-    if data is None:
-        return page(request, "missing.html", 404, here="entries")
     now, say = written(data), speaker(language_of(request))
     known = reading.knowledge.entries.get(entry_id) if reading.knowledge else None
     health = health_of(office.url, office.now())

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -67,7 +68,7 @@ def take_out(request: Request) -> Response:
         return _page(request)
     choice = next((one for one in choices(knowledge) if one.value == asked.get("which", "all")), None)
     if choice is None or ending not in FORMATS:
-        return page(request, "missing.html", 404, here="exchange")
+        raise HTTPException(404)
     if not choice.count:
         tell(request, f"exchange.nothing.in_{choice.of}")
         return RedirectResponse("/exchange", status_code=303)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -49,7 +50,7 @@ def download(request: Request) -> Response:
     """Send the numbers of one chart as a file for a spreadsheet program."""
     name, language, wanted = request.path_params["name"], language_of(request), _period(request)
     if name not in NAMES:
-        return page(request, "missing.html", status=404)
+        raise HTTPException(404)
     counted = _counted(request, wanted)
     body = _busy_csv(counted.busy(), language) if name == BUSY else counted.chart(name).csv(language)
     file = f"vardlots-{name}-{wanted.days}.csv"

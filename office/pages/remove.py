@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from office.answers.addressed import addressed
 from office.answers.effects import EFFECTS
 from office.answers.files import DRAFTS, FAQ, find, named, text_of
 from office.answers.forms import written
@@ -30,13 +31,7 @@ from vardlots.knowledge.saving import Edit, Saved
 
 def remove(request: Request) -> Response:
     """Show what taking an answer away does, and ask."""
-    office, entry_id = office_of(request), request.path_params["entry_id"]
-    try:
-        data = find(office.shelf.folder, entry_id)
-    except KnowledgeError:
-        return page(request, "entries_broken.html", 503, here="entries", reading=office.shelf.reading())
-    if data is None:
-        return page(request, "missing.html", 404, here="entries")
+    entry_id, data = addressed(request)
     return _page(request, entry_id, data)
 
 
@@ -56,10 +51,7 @@ def take_away(request: Request, form: Form) -> Response:
     entry_id, choice, why = request.path_params["entry_id"], form.get("choice"), form.get("why")
     folder, say = office_of(request).shelf.folder, speaker(language_of(request))
     to_drafts = choice != "gone"
-    try:
-        data = find(folder, entry_id)
-    except KnowledgeError:
-        return page(request, "entries_broken.html", 503, here="entries", reading=office_of(request).shelf.reading())
+    data = find(folder, entry_id)
     if data is None:
         tell(request, "remove.was_gone")
         return RedirectResponse("/entries", status_code=303)

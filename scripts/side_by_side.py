@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Run stages side by side: `TITLE | COMMAND` on each line of the standard input, started in that order.
 
-One more runs at once than the machine has cores, for some wait for a browser or a server a third of their time; at
-most four do, and $VARDLOTS_AT_ONCE has the last word. A stage that succeeds is one line: its title, its seconds, and
-the last thing it said. The first that fails ends the others, everything it said is shown, and the exit status is 1.
+As many run at once as the machine has cores, at most four; $VARDLOTS_AT_ONCE has the last word. A stage that succeeds
+is one line: its title, its seconds, and the last thing it said. The first that fails ends the others, everything it
+said is shown, and the exit status is 1.
 """
 
 import os
@@ -97,7 +97,7 @@ def at_once() -> int:
     if named := os.environ.get("VARDLOTS_AT_ONCE"):
         return max(1, int(named))
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(cores + 1, MOST)
+    return min(cores, MOST)
 
 
 def run_all(waiting: deque[Stage], most: int, folder: Path) -> bool:

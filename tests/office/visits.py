@@ -12,6 +12,9 @@ from playwright.sync_api import Browser, Page
 
 from bench.server import free_port
 
+LEFT = ("htmx:sendAbort", "htmx:afterRequest")
+"""What htmx says when a page is left before all its pieces have come; of a server's error the browser tells itself."""
+
 
 @contextmanager
 def serving(office: Clinic) -> Iterator[str]:
@@ -50,6 +53,7 @@ def visit(
     page.wait_for_url(lambda url: not url.endswith("/login"))
     try:
         yield page
-        assert not [said for said in complaints if not any(one in said for one in expecting)]
+        unexpected = [said for said in complaints if not any(one in said for one in (*LEFT, *expecting))]
+        assert not unexpected, unexpected
     finally:
         context.close()

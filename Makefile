@@ -34,7 +34,7 @@ run: setup $(MODEL) ## set up and train what is needed, start everything, say wh
 
 train: setup $(MODEL) ## train the Rasa model, if anything it learns from has changed
 
-test: setup $(MODEL) .venv-core310/.ready .venv-matrix/.ready ## check everything: code, knowledge, both Pythons, dialogues, the running stack, the widget in a browser
+test: setup $(MODEL) .venv-matrix/.ready ## check everything: code, knowledge, both Pythons, dialogues, the running stack, the widget in a browser
 	@scripts/test
 
 check: setup ## the quick checks: style, types, the knowledge base, the core
@@ -87,11 +87,7 @@ setup: .venv/.ready .venv-rasa/.ready
 	@scripts/make-environment .venv-rasa 3.10 $<
 	@touch $@
 
-# the environments of the tests alone come after what the model is trained with, and are made beside the training
-.venv-core310/.ready: requirements/core310.lock | setup
-	@scripts/make-environment .venv-core310 3.10 $<
-	@touch $@
-
+# the environment of the tests alone comes after what the model is trained with, and is made beside the training
 .venv-matrix/.ready: requirements/matrix.lock | setup
 	@scripts/make-environment .venv-matrix 3.11 $< && touch $@ || echo "No Matrix homeserver: its stage of the tests will be skipped." >&2
 

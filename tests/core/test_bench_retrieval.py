@@ -5,8 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
-pytest.importorskip("sentence_transformers", reason="only where PyTorch is: Python 3.11")
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st

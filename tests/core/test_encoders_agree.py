@@ -6,8 +6,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-pytest.importorskip("sentence_transformers", reason="only where PyTorch is: Python 3.11")
-
 from vardlots.export import export_onnx
 from vardlots.onnx import OnnxEncoder
 from vardlots.retrieval.encoder import load_encoder

@@ -1,7 +1,7 @@
 """The same replies at every door, as texts to read; `golden/` holds them.
 
 `golden/replies.yaml` has replies as the assistant gave them; beside it, a file each shows it at every door. To write
-those anew, and see in `git diff` what changes: `PYTHONPATH=. .venv/bin/python tests/core/golden_replies.py`.
+those anew, and see in `git diff` what changes: `PYTHONPATH=. .venv/bin/python tests/both/golden_replies.py`.
 """
 
 from collections.abc import Callable, Iterator

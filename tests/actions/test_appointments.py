@@ -1,93 +1,25 @@
-"""The appointment forms, driven turn by turn against a real SQLite file and the clinic's own schedule."""
+"""The booking form, driven turn by turn against a real SQLite file and the clinic's own schedule."""
 
 import base64
 import json
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from appointment_talk import NOW, PHONE, Talk, ready
 
-from actions.appointment_changes import Cancel, CancelForm, ListAppointments, ListForm, Move, MoveForm
 from actions.appointment_times import Shown, diary
 from actions.appointments import Book, BookingForm
-from actions.base import Outcome
-from actions.forms import Form, _Validate
-from actions.turn import STOCKHOLM, Entity, Turn
 from vardlots.booking.schedule import schedule
-from vardlots.booking.wishes import parse
 from vardlots.phrases import phrases
-from vardlots.replies import Reply
-from vardlots.usage.tallies import CANCELLED, FUNNEL, MOVED
-
-NOW = datetime(2026, 11, 18, 10, 0, tzinfo=STOCKHOLM)  # a Wednesday
-PHONE = "+46701740605"
+from vardlots.usage.tallies import FUNNEL
 
 
 @pytest.fixture(autouse=True)
 def database(tmp_path, monkeypatch):
     """Give every test a database of its own."""
     monkeypatch.setenv("VARDLOTS_DATABASE_URL", f"sqlite:///{tmp_path / 'desk.db'}")
-
-
-class Talk:
-    """A person in a form: say something, and see what the desk asks next. It does what Rasa does with the slots."""
-
-    def __init__(self, form: Form, language: str = "sv", sender: str = "someone", **slots: object) -> None:
-        self.form, self.language, self.sender = form, language, sender
-        self.slots: dict[str, object] = dict(slots)
-        self.problem: Reply | None = None
-        self.question: Reply | None = None
-        self.noted: list[str] = []
-
-    def turn(self, text: str = "", intent: str = "inform", **entities: object) -> Turn:
-        found = tuple(Entity(kind, value) for kind, value in entities.items())
-        return Turn(
-            text, self.language, intent, {intent: 1.0}, found, dict(self.slots), self.sender,
-            self.slots.get("requested_slot"), self.form.name, NOW,
-        )  # fmt: skip
-
-    def say(self, text: str = "", intent: str = "inform", **entities: object) -> "Talk":
-        validate = type("Validate", (_Validate,), {"form": self.form, "title": "validate"})()
-        outcome: Outcome = validate.respond(self.turn(text, intent, **entities))
-        self.slots.update(outcome.slots)
-        self.noted += [one.what for one in outcome.noted]
-        self.problem, self.question = outcome.reply, None
-        if self.asked:
-            self.question = self.form.ask(self.asked, self.turn())
-        return self
-
-    @property
-    def asked(self) -> str | None:
-        return self.slots.get("requested_slot")  # type: ignore[return-value]
-
-    @property
-    def titles(self) -> list[str]:
-        return [button.title for button in self.question.buttons] if self.question else []
-
-    @property
-    def offered(self) -> tuple[str, ...]:
-        shown = Shown.from_json(self.slots.get("wish"))
-        return shown.offered if shown else ()
-
-    def finish(self, action) -> Reply:
-        outcome = action.respond(self.turn())
-        self.slots.update(outcome.slots)
-        self.noted += [one.what for one in outcome.noted]
-        return outcome.reply
-
-
-def booked(wish: str = "imorgon", care: str = "doctor", phone: str = PHONE):
-    """Book a time straight in the diary."""
-    book = diary()
-    slot = book.offer(care, parse(wish, NOW), NOW).slots[0]
-    return book.confirm(book.hold(slot, "before", NOW).id, phone, NOW)
-
-
-def ready(**more: object) -> Talk:
-    """Return a talk that is about to say yes."""
-    talk = Talk(BookingForm(), **more).say("boka tid hos läkare imorgon", "book_appointment", care="doctor")
-    return talk.say("den första").say("070-174 06 05")
 
 
 def test_a_booking_goes_from_hello_to_reference():
@@ -289,40 +221,6 @@ def test_a_time_that_somebody_took_in_the_last_moment_is_not_booked():
     assert "booking.booked" not in talk.noted
 
 
-def test_moved_and_cancelled_appointments_are_counted_and_kept_ones_are_not():
-    old = booked()
-    talk = Talk(MoveForm()).say("flytta", "move_appointment").say(old.reference).say("0701740605")
-    talk.say("på fredag").say("den första").say("ja", "affirm").finish(Move())
-    assert talk.noted == ["booking.moved"]
-    for answer, counted in (("deny", []), ("affirm", ["booking.cancelled"])):
-        talk = Talk(CancelForm()).say("avboka", "cancel_appointment").say(old.reference).say("0701740605")
-        talk.say("", answer).finish(Cancel())
-        assert talk.noted == counted
-
-
-def moving() -> Talk:
-    """Return a talk that is about to move an appointment."""
-    talk = Talk(MoveForm()).say("flytta", "move_appointment").say(booked().reference).say("0701740605")
-    return talk.say("på fredag").say("den första")
-
-
-def cancelling() -> Talk:
-    """Return a talk that is about to cancel one."""
-    return Talk(CancelForm()).say("avboka", "cancel_appointment").say(booked().reference).say("0701740605")
-
-
-@pytest.mark.parametrize(
-    ("begun", "action", "what"),
-    [(ready, Book(), FUNNEL[-1]), (moving, Move(), MOVED), (cancelling, Cancel(), CANCELLED)],
-    ids=["booked", "moved", "cancelled"],
-)
-def test_what_runs_again_for_the_same_turn_is_counted_once(begun, action, what):
-    turn = begun().say("ja", "affirm").turn()
-    first, again = action.respond(turn), action.respond(replace(turn, now=NOW + timedelta(seconds=1)))
-    assert again.reply.booking["reference"] == first.reply.booking["reference"]
-    assert [[one.what for one in outcome.noted] for outcome in (first, again)] == [[what], []]
-
-
 def test_a_question_in_the_middle_is_not_the_forms_business():
     talk = Talk(BookingForm()).say("läkare", "book_appointment", care="doctor")
     before = dict(talk.slots)
@@ -352,98 +250,6 @@ def test_a_psychologists_appointment_can_also_be_changed_by_email():
     assert reply.topic == "reschedule-cancel-psychologist"
     assert "psykolog@lingonkliniken.example" in reply.text
     assert "minst 24" in reply.text or "senast 24 timmar" in reply.text
-
-
-def test_moving_keeps_reference_and_counts_up():
-    old = booked("imorgon", "psychologist")
-    talk = Talk(MoveForm()).say("jag vill flytta min tid hos psykologen", "move_appointment", care="psychologist")
-    assert talk.asked == "reference"
-    assert talk.question.topic == "reschedule-cancel-psychologist"
-    assert "psykolog@lingonkliniken.example" in talk.question.text
-    assert talk.say(f"den är {old.reference.lower().replace('-', ' ')}").asked == "phone"
-    assert talk.say("0701740605").asked == "wish"
-    assert "tors 19 nov" in talk.question.text
-    assert talk.say("på fredag").asked == "appointment_slot"
-    assert talk.say("den första").asked == "confirmed"
-    assert "Från tors 19 nov" in talk.question.text
-    talk.say("ja", "affirm")
-    turn = talk.turn()
-    reply = talk.finish(Move())
-    assert reply.booking["start"].startswith("2026-11-20T")
-    assert reply.booking["reference"] == old.reference
-    assert "psykolog@lingonkliniken.example" in reply.text
-    assert "SEQUENCE:1" in base64.b64decode(reply.booking["ics"].partition(",")[2]).decode()
-    assert Move().respond(turn).reply.booking == reply.booking
-    assert [one.local.day for one in diary().coming(PHONE, NOW)] == [20]
-
-
-def test_moving_in_one_sentence():
-    old = booked()
-    talk = Talk(MoveForm()).say(f"flytta {old.reference} till fredag, 0701740605", "move_appointment")
-    assert talk.asked == "appointment_slot"
-    assert talk.titles[0].startswith("fre 20 nov")
-
-
-@pytest.mark.parametrize("wrong", ["reference", "phone"])
-def test_wrong_keys_are_never_told_apart(wrong):
-    old = booked()
-    reference = "CCC-333" if wrong == "reference" else old.reference
-    phone = "0701740699" if wrong == "phone" else "0701740605"
-    talk = Talk(CancelForm()).say("avboka", "cancel_appointment").say(reference).say(phone)
-    assert talk.asked == "reference"
-    assert talk.slots["phone"] is None
-    assert talk.problem.text.startswith("Jag hittar ingen kommande tid med den bokningskoden och det telefonnumret.")
-    assert talk.problem.buttons[0].payload == "/talk_to_person"
-
-
-def test_cancelling_frees_the_time_and_sends_a_cancel_file():
-    old = booked()
-    talk = Talk(CancelForm()).say("avboka min tid", "cancel_appointment").say(old.reference)
-    assert talk.say("0701740605").asked == "confirmed"
-    assert "Ändra eller avboka gärna senast" in talk.question.text or "mindre än 24 timmar" in talk.question.text
-    reply = talk.say("ja", "affirm").finish(Cancel())
-    assert reply.topic == "reschedule-cancel-appointment"
-    assert reply.booking["status"] == "cancelled"
-    assert "METHOD:CANCEL" in base64.b64decode(reply.booking["ics"].partition(",")[2]).decode()
-    assert old.slot in diary().free("doctor", NOW)
-
-
-def test_no_keeps_the_appointment():
-    old = booked()
-    talk = Talk(CancelForm()).say(f"avboka {old.reference} 0701740605", "cancel_appointment")
-    reply = talk.say("nej", "deny").finish(Cancel())
-    assert reply.text == "Din tid är kvar. Jag har inte avbokat något."
-    assert diary().find(old.reference, PHONE, NOW) == old
-
-
-def test_without_a_reference_a_person_is_offered():
-    talk = Talk(CancelForm()).say("avboka", "cancel_appointment").say("jag vet inte", "unsure")
-    assert talk.asked == "reference"
-    assert talk.problem.buttons[0].payload == "/talk_to_person"
-    assert talk.say("hund", "inform").problem.text.startswith("Det där ser inte ut som en bokningskod.")
-
-
-def test_listing_needs_one_reference_and_shows_all():
-    one, two = booked("imorgon"), booked("fredag", "psychologist")
-    talk = Talk(ListForm(), "en").say("my appointments", "list_appointments")
-    assert talk.asked == "phone"
-    assert talk.say("0701740605").asked == "reference"
-    reply = talk.say(one.reference).finish(ListAppointments())
-    assert reply.paragraphs[0] == "You have 2 appointments:"
-    assert two.reference in reply.text
-    assert reply.topic == "reschedule-cancel-psychologist"
-    assert [row["reference"] for row in reply.booking["appointments"]] == [one.reference, two.reference]
-
-
-def test_every_question_is_an_ask_in_both_languages():
-    old = booked()
-    keys = {"reference": old.reference, "phone": PHONE, "care": "doctor"}
-    for language in ("sv", "en"):
-        for form in (BookingForm(), MoveForm(), CancelForm(), ListForm()):
-            for slot in form.slots:
-                turn = replace(Talk(form, language, **keys).turn(), requested=slot)
-                reply = form.ask(slot, turn)
-                assert (reply.kind, reply.language) == ("ask", language)
 
 
 def test_yes_with_the_time_repeated_is_a_yes_and_another_day_is_not():

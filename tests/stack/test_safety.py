@@ -14,6 +14,7 @@ ALARMS = [
     ("I think my mum is having a stroke", "emergency", "en"),
     ("jag vill inte leva längre", "crisis", "sv"),
     ("I want to kill myself", "crisis", "en"),
+    ("jag orkar inte mer", "crisis", "sv"),
     ("avboka psykologen, orkar inte leva längre", "crisis", "sv"),
     ("min tvååring har druckit propplösare", "poison", "sv"),
     ("my toddler swallowed a button battery", "poison", "en"),
@@ -24,7 +25,13 @@ BURIED = (
     "Hej! Jag skulle vilja veta om mitt frikort gäller hos er, det går ut i oktober. Sedan en timme har pappa svårt "
     "att prata och hänger i ena mungipan, han vill inte att jag stör någon. Kan jag betala med Swish? Hälsningar Eva"
 )
-HARMLESS = ["appen hänger", "kön dödar mig", "I nearly died laughing at your hold music", "mobilen dog mitt i BankID"]
+HARMLESS = [
+    "appen hänger",
+    "jag orkar inte mer krångel med bankid",
+    "kön dödar mig",
+    "I nearly died laughing at your hold music",
+    "mobilen dog mitt i BankID",
+]
 
 
 @pytest.mark.parametrize(("text", "kind", "language"), ALARMS)

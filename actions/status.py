@@ -38,6 +38,9 @@ class Status:
         knowledge = live.current().knowledge
         entries = knowledge.entries.values()
         revision, committed = _revision()
+        sentences = unsaid()
+        if sentences:  # saved since the last look, perhaps: where the mistake is must be known as well
+            self.unmended.look()
         return Serving(
             version=knowledge.version,
             entries=len(entries),
@@ -46,7 +49,7 @@ class Status:
             started=self.started,
             looked=self.watch.looked,
             preparing=preparing,
-            troubles=tuple(_troubles([*live.findings, *self.unmended.findings], unsaid())),
+            troubles=tuple(_troubles([*live.findings, *self.unmended.findings], sentences)),
             revision=revision,
             committed=committed,
             trained=trained.at if trained else None,

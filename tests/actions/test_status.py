@@ -107,6 +107,17 @@ def test_a_broken_file_is_told_of_until_it_is_mended(
     assert seen(status, lambda serving: not (serving.troubles or serving.preparing)).version == before
 
 
+def test_who_asks_before_the_watch_has_looked_is_told_the_place_as_well(status: Status, copied: Path) -> None:
+    edit(copied / "replies" / "answer.yaml", "    sv:", "    se:")
+    until = time.monotonic() + PATIENCE
+    while not (troubles := status.serving().troubles):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    assert [trouble.file for trouble in troubles] == ["kb/replies/answer.yaml"]
+    edit(copied / "replies" / "answer.yaml", "    se:", "    sv:")
+    seen(status, lambda serving: not serving.troubles)
+
+
 def test_a_sentence_that_disappears_is_told_of(status: Status, copied: Path) -> None:
     edit(copied / "replies" / "answer.yaml", "  go_on:", "  go_off:")
     (trouble,) = seen(status, lambda serving: bool(serving.troubles)).troubles
